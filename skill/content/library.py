@@ -1,0 +1,163 @@
+"""Puts the content files together into what the other layers work with: material, texts, understanding, places."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from skill.content import HERE, LANGUAGE, ContentError, read
+from skill.content import rulebook as rulebook
+from skill.dialogue.material import Material
+from skill.language.numbers import NumberWords
+from skill.language.requests import RequestBook
+from skill.language.understand import Understanding
+from skill.language.wording import Speaker, Texts
+
+LOCALES = ("en-US", "en-GB", "en-AU", "en-CA", "en-IN")
+DEFAULT_LOCALE = "en-US"
+
+
+@cache
+def places() -> Mapping[str, Any]:
+    """What differs by country, by locale."""
+    return read(HERE / "places.toml")
+
+
+def _language_file(name: str) -> dict[str, Any]:
+    return read(LANGUAGE / name)
+
+
+@cache
+def lines() -> Mapping[str, Any]:
+    """Everything said that is not a question of the rulebook, advice, a tip or education."""
+    return _language_file("lines.toml")
+
+
+@cache
+def requests() -> Mapping[str, Any]:
+    """What people say to steer the conversation."""
+    return _language_file("requests.toml")
+
+
+@cache
+def model_content() -> Mapping[str, Any]:
+    """What the interaction model says beside requests, phrases and topics."""
+    return _language_file("model.toml")
+
+
+@cache
+def manifest() -> Mapping[str, Any]:
+    """The skill's page in the store."""
+    return _language_file("manifest.toml")
+
+
+def screen(name: str) -> dict[str, Any]:
+    """An APL document. Raises ContentError when it is missing or malformed."""
+    path = HERE / "screens" / f"{name}.json"
+    try:
+        document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ContentError(f"screens/{path.name}: {error}") from error
+    return document
+
+
+@cache
+def tips() -> Mapping[str, Any]:
+    """Tip topics and tips."""
+    return _language_file("tips.toml")
+
+
+@cache
+def surgery() -> Mapping[str, Any]:
+    """Chapters about surgery and their pieces."""
+    return _language_file("surgery.toml")
+
+
+@cache
+def phrases() -> Mapping[str, Sequence[str]]:
+    """For each finding, the ways of saying it."""
+    spoken: dict[str, Sequence[str]] = {}
+    for path in sorted((LANGUAGE / "vocabulary").glob("*.toml")):
+        for finding, entry in read(path).items():
+            if finding not in rulebook().findings:
+                raise ContentError(f"{path.name}: {finding}: there is no such finding")
+            spoken[finding] = entry["phrases"]
+    return {finding: spoken[finding] for finding in rulebook().findings if finding in spoken}
+
+
+@cache
+def material() -> Material:
+    """What a conversation draws on."""
+    by_topic = {
+        topic["id"]: tuple(tip["id"] for tip in tips()["tip"] if tip["topic"] == topic["id"]) for topic in tips()["topic"]
+    }
+    chapters = {chapter["id"]: len(chapter["piece"]) for chapter in surgery()["chapter"]}
+    groups = {name: tuple(questions) for name, questions in lines()["read-back"]["questions"].items()}
+    return Material(rulebook(), by_topic, chapters, groups)
+
+
+@cache
+def texts() -> Texts:
+    """Everything that is said, in one language."""
+    return Texts(
+        questions=_language_file("questions.toml"),
+        findings=_language_file("findings.toml"),
+        lines=lines(),
+        advice=_language_file("advice.toml"),
+        tips={tip["id"]: tip["say"] for tip in tips()["tip"]},
+        pieces={chapter["id"]: [piece["say"] for piece in chapter["piece"]] for chapter in surgery()["chapter"]},
+        chapters={chapter["id"]: chapter["name"] for chapter in surgery()["chapter"]},
+    )
+
+
+@cache
+def number_words() -> NumberWords:
+    """Numbers as English says them."""
+    return NumberWords(_language_file("numbers.toml"))
+
+
+def answer_ways(kind: str) -> list[str]:
+    """The ways of saying yes, no or unsure."""
+    return list(_language_file("answers.toml")[kind])
+
+
+@cache
+def understanding() -> Understanding:
+    """The understanding of English."""
+    topics = {
+        "tip": {topic["id"]: topic["words"] for topic in tips()["topic"]},
+        "surgery": {chapter["id"]: chapter["words"] for chapter in surgery()["chapter"]},
+    }
+    return Understanding(
+        rulebook(),
+        lexicon=_language_file("lexicon.toml"),
+        answers=_language_file("answers.toml"),
+        phrases=phrases(),
+        requests=RequestBook(requests(), topics),
+        numbers=_language_file("numbers.toml"),
+    )
+
+
+@cache
+def speaker(locale: str) -> Speaker:
+    """The words of one country. Raises ContentError for a locale that has none."""
+    if locale not in places():
+        raise ContentError(f"places.toml: there is no locale {locale}")
+    return Speaker(rulebook(), texts(), places()[locale])
+
+
+@dataclass(frozen=True)
+class Script:
+    """An advice script as it stands in content: its tier and its two forms."""
+
+    tier: str
+    you: str
+    them: str
+
+
+@cache
+def advice_scripts() -> Mapping[str, Script]:
+    """The advice scripts by name."""
+    entries = {name: entry for name, entry in texts().advice.items() if "tier" in entry}
+    return {name: Script(entry["tier"], entry["you"], entry["them"]) for name, entry in entries.items()}

@@ -1,0 +1,1 @@
+"""Words and meaning: understanding what was said, and wording what is said. Pure: data in, data out."""

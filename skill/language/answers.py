@@ -1,0 +1,180 @@
+"""Yes, no, not sure: what an answer leans to, apart from any symptom it names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from skill.language.words import plain
+
+UNDOES = 4
+"""How many words back a word may stand that takes "it feels normal" back."""
+
+Words = tuple[str, ...]
+
+
+class Answer(StrEnum):
+    """What a person answered. LEANING_NO is a hedge ("not really"): asked once more where danger is at stake."""
+
+    YES = "yes"
+    NO = "no"
+    LEANING_NO = "leaning_no"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Read:
+    """The answers in a sentence, in order, and what is left of it beside them."""
+
+    answers: tuple[Answer, ...]
+    rest: Words
+
+
+class AnswerBook:
+    """The ways of saying yes, no and not sure in a language, from content."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._ways: dict[Words, Answer] = {}
+        for answer in Answer:
+            self._ways.update({tuple(plain(way).split()): answer for way in data[answer.value]})
+        self._longest = max(len(way) for way in self._ways)
+        self._fillers = _by_first_word(data["filler"], at_end=False)
+        self._last_fillers = _by_first_word(data["filler"], at_end=True)
+        self._alone = frozenset(tuple(way.split()) for way in data["alone"])
+        self._not_at_the_end = frozenset(tuple(way.split()) for way in data["not_at_the_end"])
+        self._goes_on = frozenset(data["goes_on"])
+        self._turns = frozenset(data["turns"])
+        self._denials = frozenset(data["denials"])
+        self._having = frozenset(data["having"])
+        self._anything = frozenset(data["anything"])
+        self._doubts = tuple(f" {way} " for way in data["doubt"])
+        self._undoes = frozenset(data["undoes"])
+        self._only_the_word = frozenset(data["only_the_word"])
+        self._soft = frozenset(tuple(way.split()) for way in data["soft"])
+        self._clear_no = tuple(f" {way} " for way in data["clear_no"])
+        self._fine = {name: tuple(f" {plain(way)} " for way in ways) for name, ways in data["fine"].items()}
+
+    def read(self, text: str) -> Read:
+        """Answers at the start of the text and after its turn ("no but yes"), failing that at its end."""
+        words = _words(text)
+        if words in self._ways:
+            return Read((self._ways[words],), ())
+        answers, rest = self._leading(words)
+        if not answers:
+            return Read(*self._trailing(rest))
+        for place, word in enumerate(rest):
+            if word in self._turns:
+                later, after = self._leading(rest[place + 1 :])
+                return Read(answers + later, rest[: place + 1] + after)
+        later, rest = self._trailing(rest)
+        return Read(answers + later, rest)
+
+    def is_plainly_unsure(self, text: str) -> bool:
+        """Whether the text is a way of saying "not sure", and nothing else."""
+        return self._ways.get(_words(text)) is Answer.UNSURE
+
+    def softened(self, text: str) -> bool:
+        """Whether a yes in it is only softened, not taken back: "yes, i guess"."""
+        words = _words(text)
+        ends = (self._from_end(words), words)
+        return any(each[-length:] in self._soft for each in ends for length in range(1, 4))
+
+    def without_fillers(self, text: str) -> str:
+        """The plain text without fillers at either end."""
+        return " ".join(self._from_end(self._from_start(_words(text))))
+
+    def says_fine(self, text: str, question: str) -> bool:
+        """Whether it says that the thing asked about is as it should be, in words kept for that question."""
+        said = f" {' '.join(_words(text))} "
+        return any(way in said and not self._undone(said[: said.index(way)]) for way in self._fine.get(question, ()))
+
+    def _undone(self, before: str) -> bool:
+        """Whether words just before take back that all is well: "it doesn't feel normal"."""
+        return bool(self._undoes.intersection(before.split()[-UNDOES:]))
+
+    def says_all_is_well(self, text: str) -> bool:
+        """Whether it says in general words that all is as it should be."""
+        return self.says_fine(text, "any")
+
+    def doubts(self, text: str) -> bool:
+        """Whether it says somewhere that the person cannot tell."""
+        said = f" {' '.join(_words(text))} "
+        return any(way in said for way in self._doubts)
+
+    def says_in_general(self, text: str) -> Answer | None:
+        """The answer of a sentence made of nothing but words of having: "i haven't noticed anything like that"."""
+        words = [word for word in self._from_end(self._from_start(_words(text))) if word not in self._having]
+        if not words or not all(word in self._denials or word in self._anything for word in words):
+            return None
+        return Answer.NO if self._denials.intersection(words) else Answer.YES
+
+    def denies_in_general(self, text: str) -> bool:
+        """Whether it denies in words that leave no doubt, so that a yes before them is politeness: "yeah, none of that"."""
+        said = f" {' '.join(_words(text))} "
+        return any(way in said for way in self._clear_no)
+
+    def denies_the_word(self, text: str) -> bool:
+        """Whether only the word is denied, so that something like it may be there: "not numb exactly"."""
+        return not self._only_the_word.isdisjoint(_words(text))
+
+    def _leading(self, words: Words) -> tuple[tuple[Answer, ...], Words]:
+        answers: list[Answer] = []
+        rest = words
+        while True:
+            found, length = self._starts_with_answer(rest)
+            if found is None:
+                shorter = self._from_start(rest)
+                found, length = self._starts_with_answer(shorter)
+                if found is None:
+                    return tuple(answers), rest
+                rest = shorter
+            answers.append(found)
+            rest = rest[length:]
+
+    def _starts_with_answer(self, words: Words) -> tuple[Answer | None, int]:
+        for length in range(min(self._longest, len(words)), 0, -1):
+            way = words[:length]
+            if way in self._ways and (way not in self._alone or self._ends_there(words[length:])):
+                return self._ways[way], length
+        return None, 0
+
+    def _ends_there(self, rest: Words) -> bool:
+        """Whether what follows leaves "i haven't" an answer by itself: nothing, a filler, or a new start."""
+        rest = self._from_start(rest)
+        return not rest or rest[0] in self._goes_on
+
+    def _trailing(self, words: Words) -> tuple[tuple[Answer, ...], Words]:
+        rest = self._from_end(words)
+        for length in range(min(self._longest, len(rest)), 0, -1):
+            way = rest[-length:]
+            if way in self._ways and (length == len(rest) or way not in self._not_at_the_end):
+                return (self._ways[way],), rest[:-length]
+        return (), words
+
+    def _from_start(self, words: Words) -> Words:
+        while words:
+            filler = next((each for each in self._fillers.get(words[0], ()) if words[: len(each)] == each), None)
+            if filler is None:
+                return words
+            words = words[len(filler) :]
+        return words
+
+    def _from_end(self, words: Words) -> Words:
+        while words:
+            filler = next((each for each in self._last_fillers.get(words[-1], ()) if words[-len(each) :] == each), None)
+            if filler is None:
+                return words
+            words = words[: -len(filler)]
+        return words
+
+
+def _words(text: str) -> Words:
+    return tuple(word for word in plain(text).split() if word != ",")
+
+
+def _by_first_word(fillers: Sequence[str], *, at_end: bool) -> dict[str, list[Words]]:
+    """Fillers by the word they are met at, longer ones first."""
+    shelf: dict[str, list[Words]] = {}
+    for filler in sorted((tuple(each.split()) for each in fillers), key=len, reverse=True):
+        shelf.setdefault(filler[-1 if at_end else 0], []).append(filler)
+    return shelf

@@ -1,0 +1,31 @@
+"""What was heard in one thing that a person said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from skill.language.answers import Answer
+from skill.rules import State
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The meaning of an utterance: findings with their polarity, an answer, a request.
+
+    `old`: danger signs told as long-standing, to be asked "is that new, or getting worse?".
+    `about`: findings that a question such as "is numbness serious?" is about, which nobody said to have.
+    `topic`: the tip topic or surgery chapter asked for. `about_other`: it is said of somebody else.
+    """
+
+    findings: Mapping[str, State] = field(default_factory=dict)
+    answer: Answer | None = None
+    request: str | None = None
+    topic: str | None = None
+    age: int | None = None
+    old: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    about_other: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing in it was understood."""
+        return not (self.findings or self.answer or self.request or self.old or self.about or self.age is not None)

@@ -1,0 +1,140 @@
+"""Numbers as people say them: ages, temperatures, durations. The words are from content."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+YEARS_AT_MOST = 120
+CELSIUS = (34.0, 43.0, 38.0)
+FAHRENHEIT = (94.0, 109.0, 100.4)
+"""The lowest and highest temperature a person can have, and the least that is a fever."""
+
+
+class NumberWords:
+    """The number words of one language."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._units: Mapping[str, int] = data["units"]
+        self._tens: Mapping[str, int] = data["tens"]
+        self._decades: Mapping[str, int] = data["decades"]
+        self._days: Mapping[str, float] = data["days"]
+        self._few: Mapping[str, int] = data["few"]
+        self._part_of_decade: Mapping[str, int] = data["part_of_decade"]
+        self._latest_in_decade: int = data["latest_in_decade"]
+        self._vague: Mapping[str, int] = data["vague_age"]
+        self._hundred: str = data["hundred"]
+        self._one = frozenset(data["one"])
+        self._and: str = data["and"]
+        self._point: str = data["point"]
+        self._not_an_age = _any_of(data["not_an_age"])
+        self._before_age = re.compile(rf"\b(?:{_either(data['before_age'])})\s+(?:(?:{_either(data['roughly'])})\s+)?$")
+        self._not_yet = re.compile(rf"\b(?:{_either(data['not_yet'])})\s+$")
+        self._next_birthday = re.compile(rf"\b(?:{_either(data['next_birthday'])})\s+$")
+        self._after_age = _any_of(data["after_age"])
+        self._in_decade = re.compile(
+            rf"\b(?:{_either(data['in_decade'])})\s+(?:({_either(self._part_of_decade)})\s+)?({_either(self._decades)})\b"
+        )
+        self._temperature = re.compile(rf"\b(?:{_either(data['temperature'])})\b")
+        units = _either(sorted(self._days, key=len, reverse=True))
+        not_after = _either(data["not_a_duration"])
+        self._duration = re.compile(rf"\b(\d+|{_either(self._few)})(?: of)? (?:[a-z']+ )??({units})\b(?! (?:{not_after}))")
+        self._plural = re.compile(rf"\b({_either(data['plural_days'])})\b(?! (?:{not_after}))")
+        self._plural_days: Mapping[str, float] = data["plural_days"]
+
+    def spoken(self, text: str) -> str:
+        """The text with number words turned into digits: "fifty four" becomes 54, "thirty eight point five" 38.5."""
+        words = text.replace("-", " ").split()
+        out: list[str] = []
+        here = 0
+        while here < len(words):
+            value, length = self._number_at(words, here)
+            out.append(words[here] if length == 0 else f"{value:g}")
+            here += max(length, 1)
+        return " ".join(out)
+
+    def _number_at(self, words: Sequence[str], here: int) -> tuple[float, int]:
+        value, length = self._whole_at(words, here)
+        if length == 0:
+            return 0.0, 0
+        rest = words[here + length :]
+        if len(rest) > 1 and rest[0] == self._point and (digit := self._digit(rest[1])) is not None:
+            return value + digit / 10, length + 2
+        return float(value), length
+
+    def _whole_at(self, words: Sequence[str], here: int) -> tuple[int, int]:
+        word, following = words[here], words[here + 1 : here + 2]
+        if word == self._hundred:
+            return self._hundreds(words, here, 1)
+        if word in self._one and following == [self._hundred]:
+            return self._hundreds(words, here, 2)
+        if word in self._tens:
+            unit = self._units.get(following[0], 0) if following else 0
+            return (self._tens[word] + unit, 2) if 0 < unit < 10 else (self._tens[word], 1)
+        return (self._units[word], 1) if word in self._units else (0, 0)
+
+    def _hundreds(self, words: Sequence[str], here: int, said: int) -> tuple[int, int]:
+        """A hundred and what follows it, for example "a hundred and one"."""
+        at = here + said
+        if words[at : at + 1] == [self._and]:
+            at += 1
+        more, length = self._whole_at(words, at) if at < len(words) else (0, 0)
+        return (100 + more, at + length - here) if length and more < 100 else (100, said)
+
+    def _digit(self, word: str) -> int | None:
+        value = self._units.get(word, int(word) if word.isdigit() else -1)
+        return value if 0 <= value < 10 else None
+
+    def age(self, text: str, *, asked: bool) -> int | None:
+        """An age in years told in plain text, or None. When it was not asked for, only "I'm 54" and the like count.
+
+        A decade is taken at its older end and "over sixty" at its word: the more cautious reading.
+        """
+        numbers = self.spoken(text)
+        told = self._exact_age(numbers, asked=asked)
+        if told is not None:
+            return told
+        if decade := self._in_decade.search(text):
+            return self._decades[decade[2]] + self._part_of_decade.get(decade[1] or "", self._latest_in_decade)
+        return next((age for word, age in self._vague.items() if asked and word in text.split()), None)
+
+    def _exact_age(self, numbers: str, *, asked: bool) -> int | None:
+        later = None
+        for match in re.finditer(r"\b(\d{1,3})\b(?![.\d])\s*((?:[a-z']+ ?){0,2})", numbers):
+            age, before, after = int(match[1]), numbers[: match.start()], match[2]
+            told = asked or self._before_age.search(before) or self._after_age.match(after)
+            if not told or not 0 < age <= YEARS_AT_MOST or self._not_an_age.match(after):
+                continue
+            if self._next_birthday.search(before):
+                age -= 1
+            if not self._not_yet.search(before):
+                return age
+            later = age
+        return later
+
+    def fever(self, text: str, *, asked: bool) -> bool | None:
+        """Whether a temperature told in plain text is a fever (38 C or 100.4 F and above), or None when none is told."""
+        if not asked and not self._temperature.search(text):
+            return None
+        for match in re.finditer(r"\b(\d{2,3}(?:\.\d+)?)\b", self.spoken(text)):
+            value = float(match[1])
+            for lowest, highest, fever in (CELSIUS, FAHRENHEIT):
+                if lowest <= value <= highest:
+                    return value >= fever
+        return None
+
+    def days(self, text: str) -> float | None:
+        """A duration told in plain text, in days ("for three weeks", "a couple of months"), or None."""
+        match = self._duration.search(self.spoken(text))
+        if match is None:
+            plural = self._plural.search(text)
+            return self._plural_days[plural[1]] if plural else None
+        count = self._few.get(match[1]) or int(match[1])
+        return count * self._days[match[2]]
+
+
+def _either(words: Sequence[str] | Mapping[str, Any]) -> str:
+    return "|".join(re.escape(word) for word in words)
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_either(words)})\b")

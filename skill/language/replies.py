@@ -1,0 +1,146 @@
+"""What an utterance answers to the question that was asked: its yes or no and the symptoms it names, brought together.
+
+Where they disagree the more cautious one counts, and a doubtful no to a question about danger is never a no.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from skill.language.answers import Answer, AnswerBook, Read
+from skill.language.vocabulary import Match
+from skill.language.words import Kind, Token
+from skill.rules import Question, State
+
+LONG = 3
+"""More words than this beside a yes or no, when nothing was asked, and it is no answer."""
+
+MUCH = 2
+MUCH_BESIDE_FINE = 5
+"""More words of weight than this that were not understood, and a no to a question about danger is doubtful.
+
+Beside "it's fine" it takes more of them.
+"""
+
+HIDDEN = "_"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One utterance as it is read for an answer: its text, its tokens, and the symptoms found in it."""
+
+    text: str
+    tokens: Sequence[Token]
+    matches: Sequence[Match]
+    findings: Mapping[str, State]
+
+    @property
+    def without_symptoms(self) -> str:
+        """The text with words that are part of a symptom hidden: the "no" of "no feeling" is no answer."""
+        inside = {place for match in self.matches for place in match.places}
+        return " ".join(
+            HIDDEN if place in inside and (token.kind is Kind.NEGATION or " " in token.said) else token.said
+            for place, token in enumerate(self.tokens)
+        ).replace(" 's", "'s")
+
+    @property
+    def turns(self) -> bool:
+        """Whether it turns on itself: "no, but ..."."""
+        return any(token.kind is Kind.TURN for token in self.tokens)
+
+
+class Replies:
+    """How utterances answer, in one language."""
+
+    def __init__(self, answers: AnswerBook, alarming: frozenset[str], trouble: frozenset[str]) -> None:
+        self._answers = answers
+        self._alarming = alarming
+        self._trouble = trouble
+
+    def unasked(self, said: Said) -> Answer | None:
+        """A yes or no said by itself, when nothing is known of the question."""
+        read = self._answers.read(said.text)
+        alone = len(set(read.answers)) == 1 and len(read.rest) <= LONG
+        return read.answers[-1] if alone and not said.findings else None
+
+    def to(self, asked: Question, said: Said) -> Answer | None:
+        """The answer to the question asked, or None where none can be told."""
+        text = said.without_symptoms
+        read = self._answers.read(text)
+        own = {said.findings[each] for each in asked.touches if each in said.findings}
+        if own - {State.ABSENT}:
+            return Answer.YES if State.PRESENT in own else Answer.UNSURE
+        if self._answers.says_fine(said.text, asked.id):
+            return self._fine(asked, said, {Answer.UNSURE, Answer.LEANING_NO}, read.answers)
+        if self._answers.doubts(text) and Answer.YES not in read.answers[:1]:
+            return Answer.UNSURE
+        if own:
+            return self._denied(read.answers, said, asked)
+        return self._unnamed(text, read, said, asked)
+
+    def _unnamed(self, text: str, read: Read, said: Said, asked: Question) -> Answer | None:
+        """The answer of an utterance that does not name the sign asked about."""
+        if self._answers.says_all_is_well(said.text) and not said.findings:
+            return self._fine(asked, said, {Answer.YES}, read.answers)
+        if not read.answers:
+            return self._answers.says_in_general(text)
+        return self._bare(text, read, said, asked)
+
+    def _left(self, said: Said) -> list[Token]:
+        """The words of weight that are part of no symptom understood; "no problem" says nothing of one."""
+        named = {place for match in said.matches for place in match.places}
+        before = [None, *said.tokens]
+        return [
+            token
+            for place, token in enumerate(said.tokens)
+            if token.kind is Kind.CONTENT and place not in named and not self._is_no_trouble(before[place], token)
+        ]
+
+    def _is_no_trouble(self, before: Token | None, token: Token) -> bool:
+        return before is not None and before.kind is Kind.NEGATION and token.said in self._trouble
+
+    def _alarms(self, said: Said, much: int = MUCH) -> bool:
+        """Whether a word that belongs to a sign, or much else, stands in it without having been understood."""
+        left = self._left(said)
+        return any(token.form in self._alarming for token in left) or len(left) > much
+
+    def _fine(self, asked: Question, said: Said, against: set[Answer], answers: Sequence[Answer]) -> Answer:
+        """The answer of "it's all fine": no, unless something else in it speaks against that."""
+        both = {Answer.YES, Answer.NO}.issubset(answers)
+        doubtful = both or said.turns or self._alarms(said, MUCH_BESIDE_FINE) or not against.isdisjoint(answers)
+        return _on_danger(asked, Answer.NO) if doubtful else Answer.NO
+
+    def _denied(self, answers: Sequence[Answer], said: Said, asked: Question) -> Answer | None:
+        """A sign asked about was denied by name. Of a list, only a no covers the signs that were not named."""
+        told_otherwise = State.PRESENT in said.findings.values()
+        instead = not told_otherwise and (said.turns or self._alarms(said) or self._answers.denies_the_word(said.text))
+        mixed = Answer.YES in answers and Answer.NO in answers
+        if instead or mixed or {Answer.UNSURE, Answer.LEANING_NO}.intersection(answers):
+            return _on_danger(asked, Answer.NO)
+        return Answer.NO if not asked.covers or Answer.NO in answers else None
+
+    def _bare(self, text: str, read: Read, said: Said, asked: Question) -> Answer | None:
+        answers, given = read.answers, set(read.answers)
+        if Answer.YES in given and len(given) > 1:
+            return self._mixed(text, answers, asked)
+        if Answer.LEANING_NO in given:
+            return Answer.LEANING_NO
+        if Answer.UNSURE in given:
+            return Answer.UNSURE
+        if given == {Answer.NO} and read.rest and not said.findings and (said.turns or self._alarms(said)):
+            return _on_danger(asked, Answer.NO)
+        return answers[-1]
+
+    def _mixed(self, text: str, answers: Sequence[Answer], asked: Question) -> Answer:
+        """A yes and something else: a softened yes is still a yes, "yeah no" is a way of saying no, the rest is doubt."""
+        plain_no = {Answer.YES, Answer.NO}.issuperset(answers) and answers[-1] is Answer.NO
+        if plain_no and self._answers.denies_in_general(text):
+            return Answer.NO
+        if Answer.NO in answers or Answer.LEANING_NO in answers:
+            return _on_danger(asked, answers[-1])
+        softened = answers[0] is Answer.YES and self._answers.softened(text)
+        return Answer.YES if softened else Answer.UNSURE
+
+
+def _on_danger(asked: Question, answer: Answer) -> Answer:
+    """A doubtful no to a danger question is not a no."""
+    return Answer.UNSURE if asked.danger_now else answer

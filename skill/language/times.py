@@ -1,0 +1,70 @@
+"""When: whether a symptom is of long standing, over and gone, or has lasted for long; and how old the person is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from skill.language.numbers import NumberWords
+from skill.language.polarity import within_clause
+from skill.language.vocabulary import Match
+from skill.language.words import Kind, Token
+
+LASTING_DAYS = 14
+LONG_STANDING_DAYS = 180
+
+
+class Times:
+    """The words of time in one language, from content."""
+
+    def __init__(self, data: Mapping[str, Any], numbers: NumberWords) -> None:
+        self._words = {name: frozenset(words) for name, words in data.items()}
+        self._numbers = numbers
+
+    def age(self, text: str, *, asked: bool) -> int | None:
+        """An age in years told in plain text, or None."""
+        return self._numbers.age(text, asked=asked)
+
+    def fever(self, text: str, *, asked: bool) -> bool | None:
+        """Whether a temperature told in plain text is a fever, or None when none is told."""
+        return self._numbers.fever(text, asked=asked)
+
+    def lasting(self, text: str, *, asked: bool) -> bool:
+        """Whether it says that the trouble has lasted for more than two weeks."""
+        days = self._numbers.days(text)
+        words = f" {text} "
+        if days is None or days <= LASTING_DAYS or self._says("before_now", words):
+            return False
+        return asked or self._says("lasting", words)
+
+    def long_standing(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether the clause of a symptom says that it is an old one."""
+        ends = self._words["clause_end"]
+        if within_clause(tokens, match, Kind.OLD, ends):
+            return True
+        start, end = match.start, match.end
+        while start > 0 and tokens[start - 1].kind is not Kind.TURN and tokens[start - 1].said not in ends:
+            start -= 1
+        while end < len(tokens) - 1 and tokens[end + 1].kind is not Kind.TURN and tokens[end + 1].said not in ends:
+            end += 1
+        return self._long_duration(tokens[start : end + 1])
+
+    def speaks_of_long_ago(self, tokens: Sequence[Token]) -> bool:
+        """Whether it speaks of something as old, without a word for what it is."""
+        return any(token.kind is Kind.OLD for token in tokens) or self._long_duration(tokens)
+
+    def over_and_gone(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether a sign was there once and is not now. Some, such as cancer, count for ever."""
+        return match.finding not in self._words["counts_for_ever"] and within_clause(
+            tokens, match, Kind.PAST, self._words["clause_end"]
+        )
+
+    def _long_duration(self, tokens: Sequence[Token]) -> bool:
+        said = f" {' '.join(token.said for token in tokens)} "
+        if self._says("since_a_year", said):
+            return True
+        days = self._numbers.days(said)
+        if days is None or days < LONG_STANDING_DAYS:
+            return False
+        return self._says("since", said) or not self._says("before_now", said)
+
+    def _says(self, name: str, padded: str) -> bool:
+        return any(f" {words} " in padded for words in self._words[name])

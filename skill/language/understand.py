@@ -1,0 +1,197 @@
+"""From what a person said to what they meant. Lexical and deterministic: nothing is invented, and doubt stays doubt.
+
+Three readings of the sentence are brought together: the symptoms it names, each with its polarity; the answer it gives;
+and the request it makes. Where they disagree the more cautious one counts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from skill.language.answers import Answer, AnswerBook
+from skill.language.heard import Heard
+from skill.language.numbers import NumberWords
+from skill.language.polarity import Polarity, more_cautious, within_clause
+from skill.language.replies import Replies, Said
+from skill.language.requests import RequestBook
+from skill.language.times import Times
+from skill.language.vocabulary import Match, Vocabulary, meaningful
+from skill.language.words import Kind, Lexicon, Token, spoken
+from skill.rules import Question, Rulebook, State
+
+FEW = 3
+"""In a sentence with no more meanings than this one word of illness is enough."""
+
+
+@dataclass
+class _Symptoms:
+    """What the symptoms of one sentence come to."""
+
+    findings: dict[str, State] = field(default_factory=dict)
+    old: list[str] = field(default_factory=list)
+    of_another: bool = False
+
+
+class Understanding:
+    """The understanding of one language, over one rulebook."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - each is one part of the content
+        self,
+        rulebook: Rulebook,
+        lexicon: Mapping[str, Any],
+        answers: Mapping[str, Any],
+        phrases: Mapping[str, Sequence[str]],
+        requests: RequestBook,
+        numbers: Mapping[str, Any],
+    ) -> None:
+        self._lexicon = Lexicon(lexicon)
+        self._answers = AnswerBook(answers)
+        self._replies = Replies(self._answers, frozenset(lexicon["order"]["alarming"]), frozenset(lexicon["order"]["trouble"]))
+        self._vocabulary = Vocabulary(self._lexicon, phrases, answers["here"], lexicon["order"])
+        self._polarity = Polarity(lexicon["grammar"])
+        self._times = Times(lexicon["time"], NumberWords(numbers))
+        self._people = {name: frozenset(words) for name, words in lexicon["people"].items()}
+        self._requests = requests
+        self._danger = frozenset(
+            finding for question in rulebook.questions if question.danger_now for finding in question.touches
+        )
+
+    def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
+        """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
+        said = spoken(text)
+        if not said:
+            return Heard()
+        if request := self._requests.anywhere_urgent(said):
+            return Heard(request=request)
+        if asked is not None and self._answers.is_plainly_unsure(said):
+            return Heard(_settled({}, Answer.UNSURE, asked), Answer.UNSURE)
+        tokens = self._lexicon.tokens(said)
+        matches = self._matches(tokens, asked)
+        core = self._answers.without_fillers(said)
+        if request := self._question(core, asked):
+            about = tuple(dict.fromkeys(each.finding for each in matches))
+            return Heard(request=request, topic=self._requests.topic(said), about=about)
+        symptoms = self._symptoms(said, tokens, matches, asked, about_other=about_other)
+        if not symptoms.old:
+            self._add_measures(said, asked, symptoms.findings)
+        age = self._times.age(said, asked=asked is not None and asked.asks_age)
+        if request := self._whole_request(said, core, symptoms.findings, asked):
+            return Heard(request=request, topic=self._requests.topic(said), about_other=symptoms.of_another)
+        utterance = Said(said, tokens, matches, symptoms.findings)
+        answer = self._answer(utterance, symptoms, asked, age)
+        answers = bool(answer or (asked and (symptoms.findings or age is not None)))
+        request, topic = self._request_beside(said, core, symptoms, answers=answers)
+        findings = _settled(symptoms.findings, answer, asked)
+        return Heard(findings, answer, request, topic, age, tuple(symptoms.old), (), symptoms.of_another)
+
+    def _matches(self, tokens: Sequence[Token], asked: Question | None) -> list[Match]:
+        """The symptoms named. What only an answer to this question can mean counts for the sign it asks about."""
+        found = self._vocabulary.matches(tokens, asked.id if asked else None)
+        if asked is None:
+            return [] if self._is_about_other_things(tokens, found) else found
+        return [Match(asked.settles[0], each.places) if each.finding == asked.id else each for each in found]
+
+    def _is_about_other_things(self, tokens: Sequence[Token], found: Sequence[Match]) -> bool:
+        """Whether one word of illness is all there is in a long sentence about nobody: "the economy is in danger of collapse"."""
+        telling = meaningful(tokens)
+        single = len(found) == 1 and len({place for place, _ in telling}.intersection(found[0].places)) == 1
+        words = {word for token in tokens for word in token.said.split()}
+        if not single or words & self._people["other_things"]:
+            return single
+        return len(telling) > FEW and not words & self._people["self"]
+
+    def _symptoms(
+        self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
+    ) -> _Symptoms:
+        symptoms = _Symptoms()
+        worse = any(token.kind is Kind.WORSE for token in tokens)
+        for place, match in enumerate(matches):
+            state = self._polarity.state(tokens, matches, place)
+            danger = match.finding in self._danger
+            if state is not State.ABSENT:
+                if not about_other and within_clause(tokens, match, Kind.OTHERS):
+                    if asked is not None or not self._tells_of_another(said, danger=danger):
+                        continue
+                    symptoms.of_another = True
+                if danger and not worse and self._times.long_standing(tokens, match):
+                    symptoms.old.append(match.finding)
+                    continue
+                if self._times.over_and_gone(tokens, match):
+                    continue
+                if within_clause(tokens, match, Kind.OVER):
+                    state = State.UNSURE
+            symptoms.findings[match.finding] = more_cautious(symptoms.findings.get(match.finding), state)
+        symptoms.old = [each for each in dict.fromkeys(symptoms.old) if each not in symptoms.findings]
+        self._add_old_answer(said, tokens, asked, symptoms, worse=worse)
+        return symptoms
+
+    def _tells_of_another(self, said: str, *, danger: bool) -> bool:
+        """Whether a sign of somebody else is told as one to be helped with now, not as history or by way of contrast."""
+        padded = f" {said} "
+        if any(f" {words} " in padded for words in self._people["history"] | self._people["contrast"]):
+            return False
+        now = self._people["now"] | (self._people["says"] if danger else frozenset())
+        return any(f" {words} " in padded for words in now)
+
+    def _add_old_answer(
+        self, said: str, tokens: Sequence[Token], asked: Question | None, symptoms: _Symptoms, *, worse: bool
+    ) -> None:
+        """ "It's been like that for years" names nothing, yet says of the sign asked about that it is old."""
+        if asked is None or not asked.danger_now or worse or symptoms.old or set(asked.touches).intersection(symptoms.findings):
+            return
+        denied = Answer.NO in self._answers.read(said).answers or self._answers.says_fine(said, asked.id)
+        if not denied and self._times.speaks_of_long_ago(tokens):
+            symptoms.old.append(asked.settles[0])
+
+    def _add_measures(self, said: str, asked: Question | None, findings: dict[str, State]) -> None:
+        """Temperatures and durations, turned into findings."""
+        touches = asked.touches if asked else ()
+        fever = self._times.fever(said, asked="fever" in touches)
+        if fever is not None:
+            findings["fever"] = State.PRESENT if fever else findings.get("fever", State.ABSENT)
+        if State.PRESENT not in findings.values() and self._times.lasting(said, asked="over-two-weeks" in touches):
+            findings.setdefault("over-two-weeks", State.PRESENT)
+
+    def _answer(self, said: Said, symptoms: _Symptoms, asked: Question | None, age: int | None) -> Answer | None:
+        if asked is None:
+            return self._replies.unasked(said)
+        own_old = set(asked.touches).intersection(symptoms.old)
+        if own_old or (asked.asks_age and age is not None):
+            return None
+        return self._replies.to(asked, said)
+
+    # ---------------------------------------------------------------- requests
+
+    def _question(self, core: str, asked: Question | None) -> str | None:
+        """A question thrown back, whatever symptom it names; when nothing was asked, also "is numbness serious?"."""
+        if exact := self._requests.opens_with(core):
+            return exact
+        if asked is not None or self._requests.exact(core):
+            return None
+        return "serious" if self._requests.asks_whether_serious(core) else None
+
+    def _whole_request(self, said: str, core: str, findings: Mapping[str, State], asked: Question | None) -> str | None:
+        """The request that the whole utterance is, unless it names a sign or answers the question."""
+        exact = self._requests.exact(said) or self._requests.exact(core)
+        if exact is None or State.PRESENT in findings.values():
+            return None
+        read = self._answers.read(said)
+        return None if asked and read.answers and not read.rest else exact
+
+    def _request_beside(self, said: str, core: str, symptoms: _Symptoms, *, answers: bool) -> tuple[str | None, str | None]:
+        """A request made in other words than the known ones, or in the same breath as a symptom or an answer."""
+        if State.PRESENT in symptoms.findings.values() or symptoms.old or answers:
+            return self._requests.beside_symptoms(said), None
+        return self._requests.anywhere(said) or self._requests.anywhere(core), self._requests.topic(said)
+
+
+def _settled(findings: Mapping[str, State], answer: Answer | None, asked: Question | None) -> dict[str, State]:
+    """The findings, and what the answer settles of the question asked."""
+    if asked is None or answer is None or asked.asks_age:
+        return dict(findings)
+    state = {Answer.YES: State.PRESENT, Answer.NO: State.ABSENT}.get(answer, State.UNSURE)
+    if state is State.PRESENT and any(findings.get(each) is State.PRESENT for each in asked.touches):
+        return dict(findings)
+    if state is State.UNSURE and any(each in findings for each in asked.touches):
+        return dict(findings)
+    return {**asked.answered(state), **findings}
