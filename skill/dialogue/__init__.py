@@ -1,0 +1,1 @@
+"""How a conversation goes. Pure: (conversation, what was heard) becomes (conversation, reply)."""

@@ -1,0 +1,269 @@
+"""What an answer means, by the kind of question it answers. No kind of question has a dead end."""
+
+from collections.abc import Callable, Mapping
+
+from skill.dialogue import check, education, steer
+from skill.dialogue.acts import Tell
+from skill.dialogue.check import DOUBTFUL, Noted
+from skill.dialogue.stage import Stage
+from skill.language.answers import Answer
+from skill.language.heard import Heard
+from skill.rules import State
+
+Handler = Callable[[Stage, Heard, Noted], None]
+
+
+def _question(stage: Stage, heard: Heard, noted: Noted) -> None:
+    question = stage.question
+    if question is None:
+        check.proceed(stage, noted)
+        return
+    settled = any(each in question.touches for each in noted.present + noted.absent)
+    if question.asks_age:
+        settled = heard.age is not None
+    if settled:
+        stage.talk.answered.append(question.id)
+        check.proceed(stage, noted)
+    elif heard.answer in DOUBTFUL or set(noted.doubted) & set(question.touches):
+        _doubtful(stage, heard)
+    elif noted.anything or stage.talk.old:
+        check.proceed(stage, noted)
+    else:
+        _missed(stage)
+
+
+def _doubtful(stage: Stage, heard: Heard) -> None:
+    """In other words first; a second "not really" is a no, a second "not sure" counts as the question says."""
+    question, asked = stage.question, stage.talk.asked
+    if question is None or asked is None:
+        return
+    if not asked.again:
+        stage.say(Tell("another-way"))
+        check.ask_question(stage, question, again=True)
+    elif heard.answer is Answer.LEANING_NO:
+        absent = [each for each in question.touches if stage.talk.findings.get(each) is not State.PRESENT]
+        for finding in absent:
+            stage.record(finding, State.ABSENT)
+        stage.talk.answered.append(question.id)
+        stage.talk.last = absent
+        check.proceed(stage, Noted(absent=tuple(absent)))
+    else:
+        check.proceed(stage, check.settle_unsure(stage, question))
+
+
+def _missed(stage: Stage) -> None:
+    """Nothing fitting was heard: in other words first, then it counts as not sure."""
+    question, asked = stage.question, stage.talk.asked
+    if question is None or asked is None:
+        return
+    if asked.again:
+        check.proceed(stage, check.settle_unsure(stage, question))
+    else:
+        stage.say(Tell("not-caught"))
+        check.ask_question(stage, question, again=True)
+
+
+def _which(stage: Stage, heard: Heard, noted: Noted) -> None:
+    asked = stage.talk.asked
+    if noted.present or asked is None or asked.again:
+        check.proceed(stage, noted)
+    else:
+        stage.say(Tell("not-caught"))
+        stage.ask("which", asked.id, again=True)
+
+
+def _new(stage: Stage, heard: Heard, noted: Noted) -> None:
+    """ "Is that new, or getting worse?" of a sign told as long-standing. Unsure counts as new."""
+    asked = stage.talk.asked
+    if asked is None or not _sure(stage, heard):
+        return
+    stage.talk.old = [each for each in stage.talk.old if each != asked.id]
+    if heard.answer is Answer.NO:
+        stage.record(asked.id, State.ABSENT)
+        stage.record("old-sign", State.PRESENT)
+        check.proceed(stage, Noted(absent=(asked.id,)))
+    else:
+        stage.record(asked.id, State.PRESENT)
+        check.proceed(stage, Noted(present=(asked.id,)))
+
+
+def _now(stage: Stage, heard: Heard, noted: Noted) -> None:
+    """ "Do you have it now?" of a sign that was only asked about, or told with a maybe."""
+    asked = stage.talk.asked
+    if asked is None or not _sure(stage, heard):
+        return
+    if heard.answer is Answer.YES:
+        stage.record(asked.id, State.PRESENT)
+        check.proceed(stage, Noted(present=(asked.id,)))
+    elif heard.answer is Answer.NO:
+        stage.record(asked.id, State.ABSENT)
+        if stage.talk.checking:
+            check.proceed(stage, Noted(absent=(asked.id,)))
+        else:
+            stage.say(Tell("okay"))
+            stage.ask("start")
+    else:
+        stage.record(asked.id, State.UNSURE)
+        check.proceed(stage, Noted())
+
+
+def _doubt(stage: Stage, heard: Heard, noted: Noted) -> None:
+    """Asked because a no contradicts what was told before. Only a plain no to this takes it back."""
+    asked = stage.talk.asked
+    if asked is None or not _sure(stage, heard):
+        return
+    if heard.answer is Answer.NO:
+        stage.forget_finding(asked.id)
+        stage.unsettle()
+        stage.record(asked.id, State.ABSENT)
+        check.proceed(stage, Noted(absent=(asked.id,)))
+    elif stage.in_emergency:
+        check.advise(stage)
+    else:
+        check.proceed(stage, Noted())
+
+
+def _sure(stage: Stage, heard: Heard) -> bool:
+    """Whether there is an answer to go by. The first time there is none, it is asked again in other words."""
+    asked = stage.talk.asked
+    if asked is None or asked.again or heard.answer in (Answer.YES, Answer.NO):
+        return True
+    stage.say(Tell("another-way" if heard.answer else "not-caught"))
+    stage.ask(asked.kind, asked.id, again=True)
+    return False
+
+
+def _read_back(stage: Stage, heard: Heard, noted: Noted) -> None:
+    asked = stage.talk.asked
+    if noted.present:
+        check.proceed(stage, noted)
+    elif heard.answer is Answer.YES:
+        stage.talk.read_back = True
+        check.proceed(stage, Noted())
+    elif heard.answer is not None or (asked is not None and asked.again):
+        stage.ask("fix")
+    else:
+        stage.say(Tell("not-caught"))
+        stage.ask("read-back", again=True)
+
+
+def _fix(stage: Stage, heard: Heard, noted: Noted) -> None:
+    """Which of the noes is wrong. When it is not told, the danger questions are asked afresh."""
+    if not noted.present:
+        for question in stage.rulebook.questions:
+            if question.danger_now and not any(stage.talk.findings.get(each) is State.PRESENT for each in question.touches):
+                stage.forget(question)
+        stage.say(Tell("once-more"))
+    check.proceed(stage, noted)
+
+
+def _start(stage: Stage, heard: Heard, noted: Noted) -> None:
+    if heard.answer in (Answer.NO, Answer.LEANING_NO):
+        stage.say(Tell("okay"))
+        stage.ask("menu")
+    elif heard.answer is not None or noted.anything or stage.talk.old:
+        check.proceed(stage, noted)
+    else:
+        steer.ask_again_differently(stage)
+
+
+def _menu(stage: Stage, heard: Heard, noted: Noted) -> None:
+    if heard.answer in (Answer.NO, Answer.LEANING_NO):
+        stage.close("bye")
+    elif heard.answer is not None:
+        education.tip(stage, None)
+    elif noted.anything or stage.talk.old:
+        check.proceed(stage, noted)
+    else:
+        steer.ask_again_differently(stage)
+
+
+def _again(stage: Stage, heard: Heard, noted: Noted) -> None:
+    if heard.answer is Answer.YES:
+        check.advise(stage)
+    elif heard.answer in (Answer.NO, Answer.LEANING_NO):
+        stage.close("go-now" if stage.in_emergency else "bye-same-day")
+    elif noted.anything or stage.talk.old:
+        check.proceed(stage, noted)
+    else:
+        check.advise(stage)
+
+
+def _crisis(stage: Stage, heard: Heard, noted: Noted) -> None:
+    if heard.answer in (Answer.NO, Answer.LEANING_NO):
+        stage.close("crisis-bye")
+    else:
+        steer.crisis(stage)
+
+
+def _gate(stage: Stage, heard: Heard, noted: Noted) -> None:
+    """A yes or a doubt starts the check; only a no opens tips and education."""
+    asked = stage.talk.asked
+    if heard.answer is Answer.NO:
+        education.pass_gate(stage)
+    elif heard.answer is not None or noted.anything or stage.talk.old or (asked is not None and asked.again):
+        stage.talk.pending = ""
+        stage.say(Tell("gate-check"))
+        check.proceed(stage, noted)
+    else:
+        steer.ask_again_differently(stage)
+
+
+def _tip_more(stage: Stage, heard: Heard, noted: Noted) -> None:
+    if heard.answer in (Answer.NO, Answer.LEANING_NO):
+        stage.close("bye-tips")
+    elif heard.answer is not None:
+        education.tip(stage, None)
+    elif noted.anything or stage.talk.old:
+        check.proceed(stage, noted)
+    else:
+        steer.ask_again_differently(stage)
+
+
+def _surgery_more(stage: Stage, heard: Heard, noted: Noted) -> None:
+    if heard.answer in (Answer.NO, Answer.LEANING_NO):
+        stage.close("bye-tips")
+    elif heard.answer is not None:
+        education.more(stage)
+    elif noted.anything or stage.talk.old:
+        check.proceed(stage, noted)
+    else:
+        steer.ask_again_differently(stage)
+
+
+_ANSWERS: Mapping[str, Handler] = {
+    "question": _question,
+    "which": _which,
+    "new": _new,
+    "now": _now,
+    "doubt": _doubt,
+    "read-back": _read_back,
+    "fix": _fix,
+    "start": _start,
+    "menu": _menu,
+    "again": _again,
+    "crisis": _crisis,
+    "gate": _gate,
+    "offer-tip": _tip_more,
+    "tip-more": _tip_more,
+    "surgery-more": _surgery_more,
+}
+
+
+def answer(stage: Stage, heard: Heard, noted: Noted) -> None:
+    """Go on from what was answered to whatever had been asked."""
+    asked = stage.talk.asked
+    if noted.contradicted:
+        stage.ask("doubt", noted.contradicted[0])
+    elif asked is None:
+        _volunteered(stage, heard, noted)
+    else:
+        _ANSWERS[asked.kind](stage, heard, noted)
+
+
+def _volunteered(stage: Stage, heard: Heard, noted: Noted) -> None:
+    if noted.anything or stage.talk.old:
+        check.proceed(stage, noted)
+    else:
+        stage.say(Tell("not-caught"))
+        stage.ask("start")

@@ -1,0 +1,86 @@
+"""The working state of one turn: the conversation being changed and the acts said so far."""
+
+from dataclasses import dataclass, field
+
+from skill.dialogue.acts import Act, Ask, Close, Reply
+from skill.dialogue.conversation import Conversation
+from skill.dialogue.material import Material
+from skill.rules import Assessment, Question, Rulebook, State, assess, next_question
+
+
+@dataclass
+class Stage:
+    """Holds one turn together; a new one is made for every turn, so nothing outlives it."""
+
+    talk: Conversation
+    material: Material
+    acts: list[Act] = field(default_factory=list)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook in force."""
+        return self.material.rulebook
+
+    @property
+    def question(self) -> Question | None:
+        """The rulebook question that was asked last, when it was one."""
+        asked = self.talk.asked
+        return self.rulebook.question.get(asked.id) if asked and asked.kind == "question" else None
+
+    @property
+    def in_emergency(self) -> bool:
+        """Whether the person was sent for help now, and has not taken it back."""
+        return self.talk.verdict is not None and self.talk.verdict.is_emergency
+
+    def assessment(self) -> Assessment:
+        """The verdict on what is known now."""
+        return assess(self.rulebook, self.talk.findings)
+
+    def next_question(self) -> Question | None:
+        """The question most worth asking now."""
+        return next_question(self.rulebook, self.talk.findings)
+
+    def say(self, *acts: Act) -> None:
+        """Add acts that neither ask nor close."""
+        self.acts.extend(acts)
+
+    def ask(self, kind: str, name: str = "", *, again: bool = False) -> None:
+        """End the turn with a question."""
+        ask = Ask(kind, name, again)
+        self.talk.asked = ask
+        self.acts.append(ask)
+
+    def close(self, line: str) -> None:
+        """End the conversation."""
+        self.talk.asked = None
+        self.acts.append(Close(line))
+
+    def forget(self, question: Question) -> None:
+        """Take back everything a question settled."""
+        for finding in question.touches:
+            self.forget_finding(finding)
+        self.talk.answered = [each for each in self.talk.answered if each != question.id]
+        self.talk.which = [each for each in self.talk.which if each != question.id]
+        self.unsettle()
+
+    def forget_finding(self, finding: str) -> None:
+        """Take back one finding and what it implied."""
+        for each in self.rulebook.told(finding):
+            self.talk.findings.pop(each, None)
+
+    def unsettle(self) -> None:
+        """What was concluded no longer stands."""
+        self.talk.verdict = None
+        self.talk.read_back = False
+        self.talk.checked = False
+
+    def record(self, finding: str, state: State) -> bool:
+        """Set a finding; true when that is news."""
+        names = self.rulebook.told(finding) if state is State.PRESENT else (finding,)
+        news = [each for each in names if self.talk.findings.get(each) is not state]
+        self.talk.findings.update(dict.fromkeys(names, state))
+        return bool(news)
+
+    def reply(self) -> Reply:
+        """The acts of the turn, checked."""
+        return Reply(tuple(self.acts))

@@ -1,0 +1,58 @@
+"""One turn: a conversation and what was heard become a conversation and a reply. Pure; knows rules, not Alexa."""
+
+from collections.abc import Callable
+from copy import deepcopy
+
+from skill.dialogue import answers, check, education, steer
+from skill.dialogue.acts import Reply
+from skill.dialogue.conversation import Conversation
+from skill.dialogue.material import Material
+from skill.dialogue.stage import Stage
+from skill.language.heard import Heard
+
+
+def start(conversation: Conversation, material: Material) -> tuple[Conversation, Reply]:
+    """The person opened the skill without saying more."""
+    return _on_stage(conversation, material, steer.welcome)
+
+
+def take(conversation: Conversation, heard: Heard, material: Material) -> tuple[Conversation, Reply]:
+    """The person said something, or touched the screen, which counts the same."""
+    return _on_stage(conversation, material, lambda stage: _respond(stage, heard))
+
+
+def _on_stage(conversation: Conversation, material: Material, play: Callable[[Stage], None]) -> tuple[Conversation, Reply]:
+    stage = Stage(deepcopy(conversation), material)
+    stage.talk.turn += 1
+    play(stage)
+    return stage.talk, stage.reply()
+
+
+def _respond(stage: Stage, heard: Heard) -> None:
+    """Danger comes first, then what the person wants, then what they answered."""
+    if heard.about_other and not stage.talk.findings:
+        stage.talk.about_other = True
+    request = heard.request or ""
+    if request in steer.BEFORE_EVERYTHING:
+        steer.BEFORE_EVERYTHING[request](stage)
+        return
+    noted = check.note(stage, heard)
+    if check.must_go_now(stage, noted):
+        check.advise(stage)
+    elif request:
+        _grant(stage, heard, request, noted)
+    else:
+        answers.answer(stage, heard, noted)
+
+
+def _grant(stage: Stage, heard: Heard, request: str, noted: check.Noted) -> None:
+    if request in education.REQUESTS:
+        education.REQUESTS[request](stage, heard.topic)
+    elif request == "serious":
+        steer.is_it_serious(stage, heard.about)
+    elif request in steer.REQUESTS:
+        steer.REQUESTS[request](stage)
+    elif noted.anything:
+        check.proceed(stage, noted)
+    else:
+        steer.not_understood(stage)
