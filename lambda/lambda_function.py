@@ -1,0 +1,13 @@
+"""AWS Lambda's way in. Alexa sends an event, Spine Check answers it.
+
+SPINE_CHECK_SKILL_ID is the skill id from the developer console; without it this does not start.
+"""
+
+import os
+
+from skill.alexa.skill import create_handler, warm_up
+
+SKILL_ID = os.environ.get("SPINE_CHECK_SKILL_ID", "")
+
+lambda_handler = create_handler(SKILL_ID)
+warm_up(lambda_handler, SKILL_ID)

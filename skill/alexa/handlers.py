@@ -1,0 +1,136 @@
+"""The SDK's request handlers: each turns its request into what was heard, and the reply into a response."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
+from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
+
+from skill.alexa import intents, responses
+from skill.content import library
+from skill.dialogue import turn
+from skill.dialogue.acts import Reply
+from skill.dialogue.conversation import Conversation
+from skill.language.answers import Answer
+from skill.language.heard import Heard
+
+TALK = "talk"
+"""The session attribute that carries the conversation."""
+
+Played = tuple[Conversation, Reply]
+
+
+class Launch(AbstractRequestHandler):
+    """ "Alexa, open Spine Check"."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return isinstance(_request(handler_input), LaunchRequest)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        return _respond(handler_input, turn.start(Conversation(), library.material()))
+
+
+class Intent(AbstractRequestHandler):
+    """Anything said, in a conversation or as a one-shot."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return isinstance(_request(handler_input), IntentRequest)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        intent = _request(handler_input).intent
+        name = (intent.name if intent else None) or ""
+        slots = {slot: filled.value for slot, filled in ((intent.slots if intent else None) or {}).items() if filled}
+        conversation = _conversation(handler_input)
+        return _take(handler_input, conversation, intents.hear(name, slots, conversation))
+
+
+class Touch(AbstractRequestHandler):
+    """A touch on the screen counts the same as the word on it."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return isinstance(_request(handler_input), UserEvent)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        arguments = _request(handler_input).arguments or []
+        conversation = _conversation(handler_input)
+        return _take(handler_input, conversation, _touched(arguments, conversation))
+
+
+class SessionEnded(AbstractRequestHandler):
+    """The session is over: nothing can be said any more."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return isinstance(_request(handler_input), SessionEndedRequest)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        return responses.silent()
+
+
+class AnythingElse(AbstractRequestHandler):
+    """A request this skill does not know: help when somebody is waiting for speech, silence otherwise."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        if handler_input.request_envelope.session is None:
+            return responses.silent()
+        return _take(handler_input, _conversation(handler_input), Heard(request="help"))
+
+
+class Apology(AbstractExceptionHandler):
+    """Whatever goes wrong on our side is met with an apology and the emergency number, never with silence."""
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
+        return True
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        return responses.apology(locale_of(handler_input))
+
+
+def locale_of(handler_input: HandlerInput) -> str:
+    """The locale of the request, or the default one when it has none that we speak."""
+    locale = getattr(_request(handler_input), "locale", None)
+    if locale in library.LOCALES:
+        return str(locale)
+    return library.DEFAULT_LOCALE
+
+
+def _request(handler_input: HandlerInput) -> Any:
+    return handler_input.request_envelope.request
+
+
+def _conversation(handler_input: HandlerInput) -> Conversation:
+    """The conversation so far; a fresh one when the session carries none of ours."""
+    session = handler_input.request_envelope.session
+    attributes = session.attributes if session else None
+    carried = attributes.get(TALK) if isinstance(attributes, Mapping) else None
+    return Conversation.from_json(carried, library.rulebook()) or Conversation()
+
+
+def _take(handler_input: HandlerInput, conversation: Conversation, heard: Heard) -> Response:
+    return _respond(handler_input, turn.take(conversation, heard, library.material()))
+
+
+def _touched(arguments: list[Any], conversation: Conversation) -> Heard:
+    """The answer on a button, unless the button belongs to a question that is no longer asked."""
+    asked = conversation.asked
+    if asked is None or len(arguments) != 4 or arguments[0] != "answer" or arguments[2:] != [asked.kind, asked.id]:
+        return Heard()
+    answers = {"yes": Answer.YES, "no": Answer.NO, "unsure": Answer.UNSURE}
+    return Heard(answer=answers[arguments[1]]) if arguments[1] in answers else Heard()
+
+
+def _respond(handler_input: HandlerInput, played: Played) -> Response:
+    conversation, reply = played
+    handler_input.attributes_manager.session_attributes = {TALK: conversation.to_json()} if reply.ask else {}
+    return responses.build(conversation, reply, locale_of(handler_input), has_screen=_has_screen(handler_input))
+
+
+def _has_screen(handler_input: HandlerInput) -> bool:
+    context = handler_input.request_envelope.context
+    device = context.system.device if context and context.system else None
+    interfaces = device.supported_interfaces if device else None
+    return getattr(interfaces, "alexa_presentation_apl", None) is not None

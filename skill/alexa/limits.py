@@ -1,0 +1,79 @@
+"""What Amazon demands of every response, checked in one place before it leaves.
+
+Limits: 120 KB a response, 8,000 characters of speech and of card, ten seconds of breaks, one question only in an open turn.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+MOST_BYTES = 120 * 1024
+MOST_CHARACTERS = 8000
+MOST_BREAK_SECONDS = 10.0
+TAGS = frozenset({"speak", "say-as", "break", "prosody"})
+
+Json = Mapping[str, Any]
+
+
+class ResponseFault(ValueError):
+    """A response that Amazon would reject, or that would leave a microphone open in silence."""
+
+
+def check(envelope: Json) -> None:
+    """Raises ResponseFault with every fault of a response envelope."""
+    faults = list(_faults(envelope))
+    if faults:
+        raise ResponseFault("; ".join(faults))
+
+
+def _faults(envelope: Json) -> Iterator[str]:
+    response = envelope.get("response") or {}
+    if len(json.dumps(envelope).encode()) > MOST_BYTES:
+        yield f"the response is larger than {MOST_BYTES} bytes"
+    speech = _markup(response.get("outputSpeech"))
+    reprompt = _markup((response.get("reprompt") or {}).get("outputSpeech"))
+    for name, markup in (("speech", speech), ("reprompt", reprompt)):
+        yield from (f"{name}: {fault}" for fault in _speech_faults(markup))
+    card = response.get("card") or {}
+    if len(str(card.get("title", ""))) + len(str(card.get("content", ""))) > MOST_CHARACTERS:
+        yield "the card is too long"
+    yield from _microphone_faults(response, speech, reprompt)
+
+
+def _markup(speech: Json | None) -> str:
+    return str((speech or {}).get("ssml", ""))
+
+
+def _speech_faults(markup: str) -> Iterator[str]:
+    if not markup:
+        return
+    if len(markup) >= MOST_CHARACTERS:
+        yield "is too long"
+    try:
+        root = ElementTree.fromstring(markup)
+    except ElementTree.ParseError as error:
+        yield f"is not well-formed: {error}"
+        return
+    for tag in {element.tag for element in root.iter()} - TAGS:
+        yield f"uses <{tag}>"
+    breaks = re.findall(r'<break time="([\d.]+)s"/>', markup)
+    if sum(map(float, breaks)) > MOST_BREAK_SECONDS:
+        yield "is silent for too long"
+
+
+def _microphone_faults(response: Json, speech: str, reprompt: str) -> Iterator[str]:
+    if not isinstance(response.get("shouldEndSession"), bool):
+        yield "does not say whether the session ends"
+    elif response["shouldEndSession"]:
+        if reprompt:
+            yield "reprompts although it closes"
+    elif not speech or not reprompt:
+        yield "leaves the microphone open without speech and reprompt"
+    elif not _asks(speech) or not _asks(reprompt):
+        yield "leaves the microphone open without a question at the end"
+
+
+def _asks(markup: str) -> bool:
+    return re.sub(r"<[^>]*>", "", markup).rstrip().endswith("?")
