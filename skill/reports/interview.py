@@ -1,0 +1,67 @@
+"""The questions in order, with what each can lead to."""
+
+from skill.content import library
+from skill.rules import Question, Rule, Rulebook, Tier, questions_left
+
+
+def text(locale: str) -> str:
+    """The interview as a page of text."""
+    rulebook = library.rulebook()
+    always = {question.id for question in questions_left(rulebook, {})}
+    lines = [
+        f"The interview, rulebook {rulebook.version}. No clinician has reviewed it yet.",
+        "In order of danger. A question that can no longer change the verdict is not asked.",
+        f"An all-clear takes {len(always)} questions; those marked + are asked only after certain answers.",
+        "",
+    ]
+    place = 0
+    for question in rulebook.questions:
+        place += question.id in always
+        lines += _question(question, f"{place:>2}" if question.id in always else " +", locale)
+    return "\n".join(lines)
+
+
+def _question(question: Question, mark: str, locale: str) -> list[str]:
+    rulebook = library.rulebook()
+    words = library.texts().questions[question.id]
+    fill = library.speaker(locale).fill
+    unsure = "counts as a yes" if question.unsure_counts_as_present else "counts for a doctor today at most"
+    lines = [f"{mark}. {fill(words['ask'])}  [{question.id}]", f"      in other words: {fill(words['again'])}"]
+    if question.after:
+        lines.append(f"      asked after: {', '.join(question.after)}")
+    lines += [f"      yes: {outcome}" for outcome in outcomes(rulebook, question)]
+    return [*lines, f"      not sure, twice: {unsure}", ""]
+
+
+def outcomes(rulebook: Rulebook, question: Question) -> list[str]:
+    """What a yes can lead to: alone, and together with other findings."""
+    found = []
+    for rule in rulebook.rules:
+        for finding in question.touches:
+            others = [each - {finding} for each in rule.combinations if finding in each]
+            if not others:
+                continue
+            alone = any(not each for each in others)
+            words = _alone(rule, finding) if alone else _together(rule, finding, [sorted(each) for each in others])
+            found.append((rule.tier, words))
+    found.sort(key=lambda outcome: -outcome[0])
+    return list(dict.fromkeys(words for _, words in found))
+
+
+def _alone(rule: Rule, finding: str) -> str:
+    return f"{_TIER_NAMES[rule.tier]}, by {finding} (rule {rule.id})"
+
+
+def _together(rule: Rule, finding: str, others: list[list[str]]) -> str:
+    shown = " or ".join(" + ".join(each) for each in others[:4])
+    more = " or others" if len(others) > 4 else ""
+    return f"{_TIER_NAMES[rule.tier]}, by {finding} with {shown}{more} (rule {rule.id})"
+
+
+_TIER_NAMES = {
+    Tier.AMBULANCE: "ambulance",
+    Tier.EMERGENCY_DEPARTMENT: "emergency department",
+    Tier.SAME_DAY: "a doctor today",
+    Tier.APPOINTMENT: "an appointment",
+    Tier.SELF_CARE: "care at home",
+}
