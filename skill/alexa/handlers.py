@@ -12,9 +12,9 @@ from skill.alexa import intents, responses
 from skill.content import library
 from skill.dialogue import turn
 from skill.dialogue.acts import Reply
+from skill.dialogue.carried import from_json, to_json
 from skill.dialogue.conversation import Conversation
-from skill.language.answers import Answer
-from skill.language.heard import Heard
+from skill.dialogue.heard import Answer, Heard
 
 TALK = "talk"
 """The session attribute that carries the conversation."""
@@ -107,7 +107,7 @@ def _conversation(handler_input: HandlerInput) -> Conversation:
     session = handler_input.request_envelope.session
     attributes = session.attributes if session else None
     carried = attributes.get(TALK) if isinstance(attributes, Mapping) else None
-    return Conversation.from_json(carried, library.rulebook()) or Conversation()
+    return from_json(carried, library.material()) or Conversation()
 
 
 def _take(handler_input: HandlerInput, conversation: Conversation, heard: Heard) -> Response:
@@ -115,17 +115,18 @@ def _take(handler_input: HandlerInput, conversation: Conversation, heard: Heard)
 
 
 def _touched(arguments: list[Any], conversation: Conversation) -> Heard:
-    """The answer on a button, unless the button belongs to a question that is no longer asked."""
+    """The answer on a button. One that belongs to a question no longer asked settles nothing: the question is put again."""
     asked = conversation.asked
-    if asked is None or len(arguments) != 4 or arguments[0] != "answer" or arguments[2:] != [asked.kind, asked.id]:
-        return Heard()
-    answers = {"yes": Answer.YES, "no": Answer.NO, "unsure": Answer.UNSURE}
-    return Heard(answer=answers[arguments[1]]) if arguments[1] in answers else Heard()
+    for name, answer in (("yes", Answer.YES), ("no", Answer.NO), ("unsure", Answer.UNSURE)):
+        if asked is not None and arguments == ["answer", name, asked.kind, asked.id]:
+            return Heard(answer=answer)
+    return Heard(request="repeat")
 
 
 def _respond(handler_input: HandlerInput, played: Played) -> Response:
     conversation, reply = played
-    handler_input.attributes_manager.session_attributes = {TALK: conversation.to_json()} if reply.ask else {}
+    if handler_input.request_envelope.session is not None:
+        handler_input.attributes_manager.session_attributes = {TALK: to_json(conversation)} if reply.ask else {}
     return responses.build(conversation, reply, locale_of(handler_input), has_screen=_has_screen(handler_input))
 
 

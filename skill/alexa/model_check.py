@@ -31,16 +31,25 @@ Json = Mapping[str, Any]
 def faults(files: Mapping[str, str | bytes]) -> Iterator[str]:
     """Every broken rule in a skill package: path to content."""
     manifest = json.loads(files["skill.json"])["manifest"]
-    models = {path: json.loads(text) for path, text in files.items() if path.startswith("interactionModels/")}
     yield from (f"skill.json: {fault}" for fault in _manifest(manifest, files))
-    for path, model in models.items():
-        if len(str(files[path]).encode()) > MOST_BYTES:
-            yield f"{path}: is larger than {MOST_BYTES} bytes"
-        yield from (f"{path}: {fault}" for fault in _model(model["interactionModel"]))
-        language = model["interactionModel"]["languageModel"]
-        locale = path.rpartition("/")[2].removesuffix(".json")
-        yield from (f"skill.json: {locale}: {fault}" for fault in _examples(manifest, locale, language))
-        yield from (f"{path}: {fault}" for fault in _promises(language))
+    alike: dict[str | bytes, list[str]] = defaultdict(list)
+    for path, text in files.items():
+        if path.startswith("interactionModels/"):
+            alike[text].append(path)
+    for text, paths in alike.items():
+        model = json.loads(text)["interactionModel"]
+        spoken = _spoken(model["languageModel"])
+        found = [*_size(text), *_model(model), *_promises(spoken)]
+        yield from (f"{', '.join(paths)}: {fault}" for fault in found)
+        for path in paths:
+            locale = path.rpartition("/")[2].removesuffix(".json")
+            examples = _examples(manifest, locale, model["languageModel"]["invocationName"], spoken)
+            yield from (f"skill.json: {locale}: {fault}" for fault in examples)
+
+
+def _size(text: str | bytes) -> Iterator[str]:
+    if len(text if isinstance(text, bytes) else text.encode()) > MOST_BYTES:
+        yield f"is larger than {MOST_BYTES} bytes"
 
 
 def _model(model: Json) -> Iterator[str]:
@@ -84,7 +93,8 @@ def _utterances(intents_: Sequence[Json]) -> Iterator[str]:
     claimed: dict[str, str] = {}
     for intent in intents_:
         for said in intent["samples"]:
-            shape = re.sub(r"\{[a-z_]+\}", "{}", said) if said.count("{") and said.strip("{}").isidentifier() else said
+            # "{topic}" and "{symptom}" alone are the same utterance: any words at all.
+            shape = "{}" if re.fullmatch(r"\{[a-z_]+\}", said) else said
             if shape in claimed:
                 yield f"{intent['name']}: `{said}` is claimed by {claimed[shape]} too"
             claimed[shape] = intent["name"]
@@ -152,6 +162,8 @@ def _handlers(intents_: Sequence[Json]) -> Iterator[str]:
 
 
 def _dialog(model: Json) -> Iterator[str]:
+    if intents.ANSWER_INTENT not in [entry["name"] for entry in model["dialog"]["intents"]]:
+        yield f"dialog: {intents.ANSWER_INTENT} is elicited, but not listed"
     intents_ = {intent["name"]: intent for intent in model["languageModel"]["intents"]}
     prompts = {prompt["id"] for prompt in model.get("prompts", [])}
     for entry in model["dialog"]["intents"]:
@@ -191,22 +203,19 @@ def _page(page: Json, files: Mapping[str, str | bytes]) -> Iterator[str]:
             yield f"{key}: there is no {page[key]}"
 
 
-def _examples(manifest: Json, locale: str, language: Json) -> Iterator[str]:
+def _examples(manifest: Json, locale: str, name: str, spoken: Sequence[re.Pattern[str]]) -> Iterator[str]:
     """The first example opens the skill; every other is a sample with its slot filled, word for word."""
-    name = language["invocationName"]
     phrases = manifest["publishingInformation"]["locales"][locale]["examplePhrases"]
     if phrases and phrases[0].lower() != f"alexa, open {name}":
         yield "the first example phrase must open the skill by its name"
-    spoken = _spoken(language)
     for phrase in phrases[1:]:
         match = re.fullmatch(rf"alexa, (?:ask|tell) {name} (?:for |about |to |that )?(.*)", phrase.lower())
         if match is None or not any(pattern.fullmatch(match[1]) for pattern in spoken):
             yield f"example `{phrase}` is not in the model"
 
 
-def _promises(language: Json) -> Iterator[str]:
+def _promises(spoken: Sequence[re.Pattern[str]]) -> Iterator[str]:
     """What a prompt tells people to say is a sample, word for word."""
-    spoken = _spoken(language)
     for phrase in library.model_content()["promised"]:
         if not any(pattern.fullmatch(phrase) for pattern in spoken):
             yield f"a prompt promises `{phrase}`, which is in no intent"

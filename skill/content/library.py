@@ -108,6 +108,8 @@ def texts() -> Texts:
         tips={tip["id"]: tip["say"] for tip in tips()["tip"]},
         pieces={chapter["id"]: [piece["say"] for piece in chapter["piece"]] for chapter in surgery()["chapter"]},
         chapters={chapter["id"]: chapter["name"] for chapter in surgery()["chapter"]},
+        tip_sources={tip["id"]: tip["sources"] for tip in tips()["tip"]},
+        piece_sources={chapter["id"]: [piece["sources"] for piece in chapter["piece"]] for chapter in surgery()["chapter"]},
     )
 
 
@@ -115,6 +117,11 @@ def texts() -> Texts:
 def number_words() -> NumberWords:
     """Numbers as English says them."""
     return NumberWords(_language_file("numbers.toml"))
+
+
+def choice_words() -> Mapping[str, Sequence[str]]:
+    """How people pick out of a few things just named."""
+    return dict(_language_file("answers.toml")["choice"])
 
 
 def answer_ways(kind: str) -> list[str]:

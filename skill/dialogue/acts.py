@@ -35,11 +35,12 @@ class Advise:
 
 @dataclass(frozen=True)
 class Explain:
-    """Why a question is asked, or why a verdict was given, with the source it rests on."""
+    """Why a question is asked, or why a verdict was given, with the source it rests on. `cautious` as in Advise."""
 
     question: str
     findings: tuple[str, ...]
     source: str
+    cautious: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,18 @@ class Close:
     """The last words of a conversation."""
 
     line: str
-    findings: tuple[str, ...] = ()
 
 
-Act = Ask | Tell | Advise | Explain | ReadBack | TellTip | TellPiece | Close
+@dataclass(frozen=True)
+class Cite:
+    """Where a tip, or a piece about surgery, comes from."""
+
+    tip: str = ""
+    chapter: str = ""
+    index: int = 0
+
+
+Act = Ask | Tell | Advise | Explain | Cite | ReadBack | TellTip | TellPiece | Close
 
 
 @dataclass(frozen=True)

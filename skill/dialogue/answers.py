@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from skill.dialogue import check, education, steer
-from skill.dialogue.acts import Tell
+from skill.dialogue import check, education, resume, urgent
+from skill.dialogue.acts import ReadBack, Tell
 from skill.dialogue.check import DOUBTFUL, Noted
+from skill.dialogue.heard import Answer, Heard
 from skill.dialogue.stage import Stage
-from skill.language.answers import Answer
-from skill.language.heard import Heard
 from skill.rules import State
 
 Handler = Callable[[Stage, Heard, Noted], None]
@@ -78,7 +77,7 @@ def _new(stage: Stage, heard: Heard, noted: Noted) -> None:
     if asked is None or not _sure(stage, heard):
         return
     stage.talk.old = [each for each in stage.talk.old if each != asked.id]
-    if heard.answer is Answer.NO:
+    if _to_sign(stage, heard) is Answer.NO:
         stage.record(asked.id, State.ABSENT)
         stage.record("old-sign", State.PRESENT)
         check.proceed(stage, Noted(absent=(asked.id,)))
@@ -92,10 +91,10 @@ def _now(stage: Stage, heard: Heard, noted: Noted) -> None:
     asked = stage.talk.asked
     if asked is None or not _sure(stage, heard):
         return
-    if heard.answer is Answer.YES:
+    if _to_sign(stage, heard) is Answer.YES:
         stage.record(asked.id, State.PRESENT)
         check.proceed(stage, Noted(present=(asked.id,)))
-    elif heard.answer is Answer.NO:
+    elif _to_sign(stage, heard) is Answer.NO:
         stage.record(asked.id, State.ABSENT)
         if stage.talk.checking:
             check.proceed(stage, Noted(absent=(asked.id,)))
@@ -112,7 +111,7 @@ def _doubt(stage: Stage, heard: Heard, noted: Noted) -> None:
     asked = stage.talk.asked
     if asked is None or not _sure(stage, heard):
         return
-    if heard.answer is Answer.NO:
+    if _to_sign(stage, heard) is Answer.NO:
         stage.forget_finding(asked.id)
         stage.unsettle()
         stage.record(asked.id, State.ABSENT)
@@ -123,10 +122,17 @@ def _doubt(stage: Stage, heard: Heard, noted: Noted) -> None:
         check.proceed(stage, Noted())
 
 
+def _to_sign(stage: Stage, heard: Heard) -> Answer | None:
+    """The answer to a question about one sign: to tell the sign again is a yes."""
+    asked = stage.talk.asked
+    told = heard.findings.get(asked.id) if asked else None
+    return {State.PRESENT: Answer.YES, State.ABSENT: Answer.NO}.get(told or State.UNSURE, heard.answer)
+
+
 def _sure(stage: Stage, heard: Heard) -> bool:
     """Whether there is an answer to go by. The first time there is none, it is asked again in other words."""
     asked = stage.talk.asked
-    if asked is None or asked.again or heard.answer in (Answer.YES, Answer.NO):
+    if asked is None or asked.again or _to_sign(stage, heard) in (Answer.YES, Answer.NO):
         return True
     stage.say(Tell("another-way" if heard.answer else "not-caught"))
     stage.ask(asked.kind, asked.id, again=True)
@@ -140,15 +146,21 @@ def _read_back(stage: Stage, heard: Heard, noted: Noted) -> None:
     elif heard.answer is Answer.YES:
         stage.talk.read_back = True
         check.proceed(stage, Noted())
-    elif heard.answer is not None or (asked is not None and asked.again):
-        stage.ask("fix")
-    else:
-        stage.say(Tell("not-caught"))
+    elif asked is not None and not asked.again and heard.answer is not Answer.NO:
+        stage.say(Tell("another-way" if heard.answer else "not-caught"), ReadBack(check.noes(stage)))
         stage.ask("read-back", again=True)
+    else:
+        stage.ask("fix")
 
 
 def _fix(stage: Stage, heard: Heard, noted: Noted) -> None:
     """Which of the noes is wrong. When it is not told, the danger questions are asked afresh."""
+    group = stage.material.read_back.get(heard.topic or "")
+    if group and not noted.present:
+        for name in group:
+            stage.forget(stage.rulebook.question[name])
+        check.ask_question(stage, stage.rulebook.question[group[0]])
+        return
     if not noted.present:
         for question in stage.rulebook.questions:
             if question.danger_now and not any(stage.talk.findings.get(each) is State.PRESENT for each in question.touches):
@@ -164,7 +176,7 @@ def _start(stage: Stage, heard: Heard, noted: Noted) -> None:
     elif heard.answer is not None or noted.anything or stage.talk.old:
         check.proceed(stage, noted)
     else:
-        steer.ask_again_differently(stage)
+        resume.ask_again_differently(stage)
 
 
 def _menu(stage: Stage, heard: Heard, noted: Noted) -> None:
@@ -175,14 +187,14 @@ def _menu(stage: Stage, heard: Heard, noted: Noted) -> None:
     elif noted.anything or stage.talk.old:
         check.proceed(stage, noted)
     else:
-        steer.ask_again_differently(stage)
+        resume.ask_again_differently(stage)
 
 
 def _again(stage: Stage, heard: Heard, noted: Noted) -> None:
     if heard.answer is Answer.YES:
         check.advise(stage)
     elif heard.answer in (Answer.NO, Answer.LEANING_NO):
-        stage.close("go-now" if stage.in_emergency else "bye-same-day")
+        urgent.close_after_verdict(stage)
     elif noted.anything or stage.talk.old:
         check.proceed(stage, noted)
     else:
@@ -191,9 +203,9 @@ def _again(stage: Stage, heard: Heard, noted: Noted) -> None:
 
 def _crisis(stage: Stage, heard: Heard, noted: Noted) -> None:
     if heard.answer in (Answer.NO, Answer.LEANING_NO):
-        stage.close("crisis-bye")
+        urgent.close_after_crisis(stage)
     else:
-        steer.crisis(stage)
+        urgent.crisis(stage)
 
 
 def _gate(stage: Stage, heard: Heard, noted: Noted) -> None:
@@ -206,7 +218,7 @@ def _gate(stage: Stage, heard: Heard, noted: Noted) -> None:
         stage.say(Tell("gate-check"))
         check.proceed(stage, noted)
     else:
-        steer.ask_again_differently(stage)
+        resume.ask_again_differently(stage)
 
 
 def _tip_more(stage: Stage, heard: Heard, noted: Noted) -> None:
@@ -217,7 +229,7 @@ def _tip_more(stage: Stage, heard: Heard, noted: Noted) -> None:
     elif noted.anything or stage.talk.old:
         check.proceed(stage, noted)
     else:
-        steer.ask_again_differently(stage)
+        resume.ask_again_differently(stage)
 
 
 def _surgery_more(stage: Stage, heard: Heard, noted: Noted) -> None:
@@ -228,7 +240,7 @@ def _surgery_more(stage: Stage, heard: Heard, noted: Noted) -> None:
     elif noted.anything or stage.talk.old:
         check.proceed(stage, noted)
     else:
-        steer.ask_again_differently(stage)
+        resume.ask_again_differently(stage)
 
 
 _ANSWERS: Mapping[str, Handler] = {
@@ -253,7 +265,7 @@ _ANSWERS: Mapping[str, Handler] = {
 def answer(stage: Stage, heard: Heard, noted: Noted) -> None:
     """Go on from what was answered to whatever had been asked."""
     asked = stage.talk.asked
-    if noted.contradicted:
+    if noted.contradicted and (asked is None or asked.kind != "doubt"):
         stage.ask("doubt", noted.contradicted[0])
     elif asked is None:
         _volunteered(stage, heard, noted)

@@ -6,9 +6,8 @@ A finding once present stays so until an explicit correction. An emergency is me
 from dataclasses import dataclass
 
 from skill.dialogue.acts import Advise, ReadBack, Tell
+from skill.dialogue.heard import Answer, Heard
 from skill.dialogue.stage import Stage
-from skill.language.answers import Answer
-from skill.language.heard import Heard
 from skill.rules import Question, State, Tier
 
 DOUBTFUL = (Answer.UNSURE, Answer.LEANING_NO)
@@ -119,14 +118,15 @@ def proceed(stage: Stage, noted: Noted) -> None:
         advise(stage)
         return
     talk.checking = True
+    if (listed := _which_to_ask(stage)) is not None and not talk.old:
+        talk.which.append(listed.id)
+        stage.ask("which", listed.id)
+        return
     _acknowledge(stage, noted)
     if talk.old:
         stage.ask("new", talk.old[0])
     elif noted.doubted:
         _ask_about_doubt(stage, noted.doubted[0])
-    elif (listed := _which_to_ask(stage)) is not None:
-        talk.which.append(listed.id)
-        stage.ask("which", listed.id)
     elif (question := stage.next_question()) is not None:
         ask_question(stage, question)
     elif not talk.read_back and (items := noes(stage)):
@@ -176,7 +176,7 @@ def noes(stage: Stage) -> tuple[str, ...]:
     return tuple(
         group
         for group, questions in stage.material.read_back.items()
-        if all(findings.get(each) is State.ABSENT for name in questions for each in stage.rulebook.question[name].settles)
+        if all(findings.get(each) is State.ABSENT for name in questions for each in stage.rulebook.question[name].touches)
     )
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from skill.dialogue import check
-from skill.dialogue.acts import Tell, TellPiece, TellTip
-from skill.dialogue.check import Noted
+from skill.dialogue import check, resume
+from skill.dialogue.acts import Cite, Tell, TellPiece, TellTip
 from skill.dialogue.stage import Stage
 from skill.rules import Tier
 
@@ -17,7 +16,7 @@ def _allowed(stage: Stage, wanted: str) -> bool:
         check.advise(stage)
     elif talk.checking:
         stage.say(Tell("check-first"))
-        check.proceed(stage, Noted())
+        resume.ask_on(stage)
     elif wanted.startswith("tip") and talk.verdict is Tier.SAME_DAY:
         stage.say(Tell("doctor-first"))
         check.ask_after_verdict(stage)
@@ -31,7 +30,8 @@ def _allowed(stage: Stage, wanted: str) -> bool:
 
 def tip(stage: Stage, topic: str | None) -> None:
     """The next tip, of a topic when one is named. None is told twice until all are told."""
-    name = (topic or "").removeprefix("tip:") if (topic or "tip:").startswith("tip:") else ""
+    kind, _, name = (topic or "tip:").partition(":")
+    name = name if kind == "tip" else ""
     if not _allowed(stage, f"tip:{name}"):
         return
     talk = stage.talk
@@ -58,8 +58,15 @@ def tell_tip(stage: Stage, name: str) -> None:
     stage.ask("tip-more")
 
 
-def previous_tip(stage: Stage) -> None:
-    """The tip before the present one."""
+def previous(stage: Stage) -> None:
+    """The tip or piece before the present one."""
+    if stage.talk.piece:
+        chapter, index = _place(stage)
+        before = stage.material.piece_before(chapter, index)
+        if before is None:
+            stage.say(Tell("nothing-before"))
+        _tell_piece(stage, *(before or (chapter, index)))
+        return
     told = stage.talk.tips
     place = told.index(stage.talk.tip) if stage.talk.tip in told else 0
     if place == 0:
@@ -110,6 +117,14 @@ def tell_again(stage: Stage) -> bool:
     else:
         return False
     return True
+
+
+def cite(stage: Stage) -> Cite:
+    """Where the tip or piece told last comes from."""
+    if stage.talk.piece:
+        chapter, index = _place(stage)
+        return Cite(chapter=chapter, index=index)
+    return Cite(tip=stage.talk.tip)
 
 
 def pass_gate(stage: Stage) -> None:

@@ -27,6 +27,14 @@ class Material:
         """The topic a tip belongs to."""
         return next(topic for topic, tips in self.tips.items() if tip in tips)
 
+    def piece_before(self, chapter: str, index: int) -> tuple[str, int] | None:
+        """The piece before, in this chapter or the one before it; None before the first."""
+        if index:
+            return chapter, index - 1
+        names = list(self.chapters)
+        place = names.index(chapter)
+        return (names[place - 1], self.chapters[names[place - 1]] - 1) if place else None
+
     def piece_after(self, chapter: str, index: int) -> tuple[str, int] | None:
         """The piece that follows, in this chapter or the next one; None after the last."""
         if index + 1 < self.chapters[chapter]:

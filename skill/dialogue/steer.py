@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from skill.dialogue import check, education
-from skill.dialogue.acts import Explain, ReadBack, Tell
+from skill.dialogue import check, correct, education, explain, resume, urgent
+from skill.dialogue.acts import Tell
 from skill.dialogue.check import Noted
 from skill.dialogue.conversation import Conversation
 from skill.dialogue.stage import Stage
@@ -16,77 +16,21 @@ def welcome(stage: Stage) -> None:
     stage.ask("start")
 
 
-def crisis(stage: Stage) -> None:
-    """Somebody wants to die: the crisis line, at once."""
-    stage.say(Tell("crisis"))
-    stage.ask("crisis")
-
-
-def stop(stage: Stage) -> None:
-    """Stop always stops. In mid-check one line of safety net is said, and no verdict."""
-    if stage.in_emergency:
-        stage.close("go-now")
-    elif stage.talk.checking:
-        stage.close("bye-unfinished")
-    else:
-        stage.close("bye")
-
-
-def ask_on(stage: Stage) -> None:
-    """Put the current question once more, after something was said in between."""
-    asked = stage.talk.asked
-    if stage.in_emergency:
-        check.advise(stage)
-    elif asked is None:
-        stage.ask("start")
-    else:
-        if asked.kind == "read-back":
-            _read_back_again(stage)
-        stage.ask(asked.kind, asked.id)
-
-
-def ask_again_differently(stage: Stage) -> None:
-    """Nothing fitting was heard: the current question in its second wording."""
-    asked = stage.talk.asked
-    stage.say(Tell("not-caught"))
-    if asked is None:
-        stage.ask("start")
-    else:
-        stage.ask(asked.kind, asked.id, again=True)
-
-
-def not_understood(stage: Stage) -> None:
-    """A request of a kind this skill does not know."""
-    stage.say(Tell("not-caught"))
-    ask_on(stage)
-
-
-def _read_back_again(stage: Stage) -> None:
-    stage.say(ReadBack(check.noes(stage)))
-
-
-def _tell(line: str) -> Callable[[Stage], None]:
-    """A request that is answered with a line, after which the current question is put again."""
-
-    def grant(stage: Stage) -> None:
-        stage.say(Tell(line))
-        ask_on(stage)
-
-    return grant
-
-
 def help_(stage: Stage) -> None:
     """Help for where the person is."""
+    if urgent.in_crisis(stage):
+        urgent.crisis(stage)
+        return
     if not stage.in_emergency:
         stage.say(Tell("help-check" if stage.talk.checking else "help"))
-    ask_on(stage)
+    resume.ask_on(stage)
 
 
 def repeat(stage: Stage) -> None:
     """Say the last thing again."""
     asked = stage.talk.asked
     if asked is not None and asked.kind == "crisis":
-        crisis(stage)
+        urgent.crisis(stage)
     elif stage.talk.verdict is not None and asked is not None and asked.kind in ("again", "offer-tip"):
         stage.say(check.standing_advice(stage))
         check.ask_after_verdict(stage)
@@ -94,13 +38,13 @@ def repeat(stage: Stage) -> None:
         return
     else:
         stage.say(Tell("again"))
-        ask_on(stage)
+        resume.ask_on(stage)
 
 
 def rephrase(stage: Stage) -> None:
     """The current question in its second wording."""
     asked = stage.talk.asked
-    if asked is None or stage.in_emergency or asked.kind == "read-back":
+    if asked is None or asked.kind in ("again", "offer-tip", "read-back", "crisis", "tip-more", "surgery-more"):
         repeat(stage)
     else:
         stage.say(Tell("another-way"))
@@ -112,59 +56,16 @@ def slower(stage: Stage) -> None:
     stage.talk.slow = True
     if not stage.in_emergency:
         stage.say(Tell("slower"))
-    ask_on(stage)
-
-
-def why(stage: Stage) -> None:
-    """Why the question is asked, or why the verdict was given."""
-    question = stage.question
-    asked = stage.talk.asked
-    if question is None and asked is not None and asked.kind == "which":
-        question = stage.rulebook.question[asked.id]
-    if question is not None:
-        stage.say(Explain(question.id, (), question.sources[0]))
-        ask_on(stage)
-    elif stage.talk.verdict is not None:
-        _why_verdict(stage)
-        check.ask_after_verdict(stage)
-    else:
-        stage.say(Tell("why-check"))
-        ask_on(stage)
-
-
-def _why_verdict(stage: Stage) -> None:
-    reasons = stage.assessment().reasons
-    if not reasons:
-        stage.say(Tell("why-self-care"))
-        return
-    reason = reasons[0]
-    asked_by = [stage.rulebook.question_for[each].id for each in reason.findings if each in stage.rulebook.question_for]
-    stage.say(Explain(asked_by[0] if asked_by else "", reason.findings, reason.rule.sources[0]))
-
-
-def back(stage: Stage) -> None:
-    """The question before, to be answered anew, or the tip before."""
-    talk = stage.talk
-    if talk.tip and not talk.checking and not stage.in_emergency:
-        education.previous_tip(stage)
-    elif stage.in_emergency:
-        wrong(stage)
-    elif talk.answered:
-        question = stage.rulebook.question[talk.answered[-1]]
-        stage.forget(question)
-        talk.checking = True
-        stage.say(Tell("going-back"))
-        check.ask_question(stage, question)
-    else:
-        stage.say(Tell("nothing-before"))
-        ask_on(stage)
+    resume.ask_on(stage)
 
 
 def skip(stage: Stage) -> None:
     """Unknown is not no: a danger question is explained once, then a skip counts as not sure."""
     question, asked = stage.question, stage.talk.asked
-    if question is None or asked is None:
-        ask_on(stage)
+    if asked is not None and asked.kind in ("tip-more", "surgery-more"):
+        education.more(stage)
+    elif question is None or asked is None:
+        resume.ask_on(stage)
     elif question.unsure_counts_as_present and not asked.again:
         stage.say(Tell("skip-matters"))
         check.ask_question(stage, question, again=True)
@@ -179,23 +80,7 @@ def how_many(stage: Stage) -> None:
         stage.say(Tell("how-many" if left > 1 else "last-question", count=left))
     elif not stage.in_emergency:
         stage.say(Tell("no-more-questions"))
-    ask_on(stage)
-
-
-def _by_urgency(line: str) -> Callable[[Stage], None]:
-    """A line that depends on how urgent the standing verdict is."""
-
-    def grant(stage: Stage) -> None:
-        verdict = stage.talk.verdict
-        if verdict is None:
-            stage.say(Tell(f"{line}-unknown"))
-            ask_on(stage)
-            return
-        urgency = "now" if verdict.is_emergency else "today" if verdict is Tier.SAME_DAY else "later"
-        stage.say(Tell(f"{line}-{urgency}"))
-        check.ask_after_verdict(stage)
-
-    return grant
+    resume.ask_on(stage)
 
 
 def someone_else(stage: Stage) -> None:
@@ -215,46 +100,9 @@ def _about(stage: Stage, *, other: bool) -> None:
         return
     stage.say(Tell("about-them" if other else "about-you"))
     if stage.talk.checking:
-        ask_on(stage)
+        resume.ask_on(stage)
     else:
         check.proceed(stage, Noted())
-
-
-def wrong(stage: Stage) -> None:
-    """An explicit correction: what was heard is taken back and asked plainly."""
-    talk = stage.talk
-    asked = talk.asked
-    if asked is not None and asked.kind == "read-back":
-        stage.ask("fix")
-        return
-    findings = _to_take_back(stage)
-    if not findings:
-        stage.say(Tell("nothing-to-correct"))
-        ask_on(stage)
-        return
-    for finding in findings:
-        stage.forget_finding(finding)
-    stage.unsettle()
-    talk.checking = True
-    if check.must_go_now(stage, Noted()):
-        check.advise(stage)
-        return
-    question = stage.rulebook.question_for.get(findings[0])
-    stage.say(Tell("taken-back"))
-    if question is None:
-        stage.ask("now", findings[0])
-    else:
-        stage.forget(question)
-        check.ask_question(stage, question)
-
-
-def _to_take_back(stage: Stage) -> list[str]:
-    """The findings that the verdict rests on, or those of the latest answer."""
-    if stage.talk.verdict is not None:
-        reasons = stage.assessment().reasons
-        named = list(reasons[0].findings) if reasons else []
-        return [each for each in named if not stage.rulebook.findings[each].follows_from_age] or named
-    return [each for each in stage.talk.last if each in stage.talk.findings]
 
 
 def start_over(stage: Stage) -> None:
@@ -267,8 +115,11 @@ def start_over(stage: Stage) -> None:
 
 def begin_check(stage: Stage) -> None:
     """Start the questions, or go on with them."""
-    if stage.in_emergency or stage.talk.checking:
-        ask_on(stage)
+    asked = stage.talk.asked
+    if urgent.in_crisis(stage):
+        urgent.after_crisis(stage)
+    elif stage.in_emergency or (asked is not None and asked.kind in _OF_THE_CHECK):
+        resume.ask_on(stage)
     elif stage.talk.verdict is not None:
         start_over(stage)
     else:
@@ -279,7 +130,7 @@ def begin_check(stage: Stage) -> None:
 def is_it_serious(stage: Stage, about: tuple[str, ...]) -> None:
     """ "Is numbness serious?": a conditional answer, then whether they have it now."""
     if stage.in_emergency or not about:
-        _by_urgency("can-wait")(stage)
+        urgent.by_urgency("can-wait")(stage)
         return
     finding = about[0]
     tier = _tier_alone(stage, finding)
@@ -295,15 +146,24 @@ def _tier_alone(stage: Stage, finding: str) -> Tier:
 def more(stage: Stage) -> None:
     """Next: another tip, another piece, or the next question."""
     asked = stage.talk.asked
-    if asked is not None and asked.kind in ("tip-more", "surgery-more", "offer-tip", "menu") and not stage.in_emergency:
+    if urgent.in_crisis(stage):
+        urgent.after_crisis(stage)
+    elif asked is not None and asked.kind in ("tip-more", "surgery-more", "offer-tip", "menu") and not stage.in_emergency:
         education.more(stage)
     elif stage.question is not None:
         skip(stage)
     else:
-        ask_on(stage)
+        resume.ask_on(stage)
 
 
-BEFORE_EVERYTHING: Mapping[str, Callable[[Stage], None]] = {"crisis": crisis, "stop": stop, "cancel": stop, "home": stop}
+_OF_THE_CHECK = ("question", "which", "new", "now", "doubt", "read-back", "fix")
+
+BEFORE_EVERYTHING: Mapping[str, Callable[[Stage], None]] = {
+    "crisis": urgent.crisis,
+    "stop": urgent.stop,
+    "cancel": urgent.stop,
+    "home": urgent.stop,
+}
 """Requests that are granted before anything else in the sentence is looked at."""
 
 REQUESTS: Mapping[str, Callable[[Stage], None]] = {
@@ -311,21 +171,23 @@ REQUESTS: Mapping[str, Callable[[Stage], None]] = {
     "repeat": repeat,
     "rephrase": rephrase,
     "slower": slower,
-    "why": why,
-    "back": back,
+    "why": explain.why,
+    "back": correct.back,
     "skip": skip,
-    "wait": _tell("wait"),
+    "wait": urgent.wait,
+    "thanks": urgent.thanks,
+    "distress": urgent.telling("distress"),
     "how_many": how_many,
-    "emergency": _tell("emergency"),
-    "can_wait": _by_urgency("can-wait"),
-    "no_phone": _by_urgency("no-phone"),
-    "no_car": _by_urgency("no-car"),
-    "wont_go": _by_urgency("wont-go"),
-    "recording": _tell("recording"),
-    "doctor": _tell("doctor"),
+    "emergency": urgent.telling("emergency"),
+    "can_wait": urgent.by_urgency("can-wait"),
+    "no_phone": urgent.by_urgency("no-phone"),
+    "no_car": urgent.by_urgency("no-car"),
+    "wont_go": urgent.by_urgency("wont-go"),
+    "recording": urgent.telling("recording"),
+    "doctor": urgent.telling("doctor"),
     "someone_else": someone_else,
     "myself": myself,
-    "wrong": wrong,
+    "wrong": correct.wrong,
     "start_over": start_over,
     "check": begin_check,
     "more": more,

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from copy import deepcopy
 
-from skill.dialogue import answers, check, education, steer
+from skill.dialogue import answers, check, education, resume, steer
 from skill.dialogue.acts import Reply
 from skill.dialogue.conversation import Conversation
+from skill.dialogue.heard import Heard
 from skill.dialogue.material import Material
 from skill.dialogue.stage import Stage
-from skill.language.heard import Heard
 
 
 def start(conversation: Conversation, material: Material) -> tuple[Conversation, Reply]:
@@ -55,4 +55,4 @@ def _grant(stage: Stage, heard: Heard, request: str, noted: check.Noted) -> None
     elif noted.anything:
         check.proceed(stage, noted)
     else:
-        steer.not_understood(stage)
+        resume.not_understood(stage)

@@ -2,24 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from skill.dialogue.heard import Answer
 from skill.language.words import plain
 
 UNDOES = 4
 """How many words back a word may stand that takes "it feels normal" back."""
 
 Words = tuple[str, ...]
-
-
-class Answer(StrEnum):
-    """What a person answered. LEANING_NO is a hedge ("not really"): asked once more where danger is at stake."""
-
-    YES = "yes"
-    NO = "no"
-    LEANING_NO = "leaning_no"
-    UNSURE = "unsure"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ class NumberWords:
     """The number words of one language."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
+        self._never_before_age = tuple(data["never_before_age"])
         self._units: Mapping[str, int] = data["units"]
         self._tens: Mapping[str, int] = data["tens"]
         self._decades: Mapping[str, int] = data["decades"]
@@ -101,6 +102,8 @@ class NumberWords:
         later = None
         for match in re.finditer(r"\b(\d{1,3})\b(?![.\d])\s*((?:[a-z']+ ?){0,2})", numbers):
             age, before, after = int(match[1]), numbers[: match.start()], match[2]
+            if before.rstrip().endswith(self._never_before_age) or _part_of_a_larger(numbers, match):
+                continue
             told = asked or self._before_age.search(before) or self._after_age.match(after)
             if not told or not 0 < age <= YEARS_AT_MOST or self._not_an_age.match(after):
                 continue
@@ -130,6 +133,12 @@ class NumberWords:
             return self._plural_days[plural[1]] if plural else None
         count = self._few.get(match[1]) or int(match[1])
         return count * self._days[match[2]]
+
+
+def _part_of_a_larger(numbers: str, match: re.Match[str]) -> bool:
+    """Whether a number stands directly beside another: "two hundred" is not an age of two."""
+    before, after = numbers[: match.start()].split(), numbers[match.end(1) :].split()
+    return bool(before and before[-1].isdigit()) or bool(after and after[0].isdigit())
 
 
 def _either(words: Sequence[str] | Mapping[str, Any]) -> str:

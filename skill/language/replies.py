@@ -6,7 +6,8 @@ Where they disagree the more cautious one counts, and a doubtful no to a questio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from skill.language.answers import Answer, AnswerBook, Read
+from skill.dialogue.heard import Answer
+from skill.language.answers import AnswerBook, Read
 from skill.language.vocabulary import Match
 from skill.language.words import Kind, Token
 from skill.rules import Question, State

@@ -36,6 +36,7 @@ class RequestBook:
         )
         self._starts = _longest_first((f"{plain(way)} ", name) for name, way in _listed(requests, "starts"))
         self._serious = {name: tuple(_padded(way) for way in ways) for name, ways in requests["serious"]["question"].items()}
+        self._learn = tuple(f"{plain(way)} " for way in requests["surgery"]["learn"])
         self._topics = {
             kind: _longest_first((_padded(plain(way)), name) for name, ways in named.items() for way in ways)
             for kind, named in topics.items()
@@ -63,6 +64,13 @@ class RequestBook:
         """The request that the first words make, whatever symptom they go on to name ("what's an aneurysm"), or None."""
         said = f"{_bare(text)} "
         return next((name for way, name in self._starts if said.startswith(way)), None)
+
+    def asks_to_learn(self, text: str) -> str | None:
+        """The chapter about surgery that somebody wants to be told about ("what is spinal stenosis"), or None."""
+        said = f"{_bare(text)} "
+        if not said.startswith(self._learn):
+            return None
+        return next((f"surgery:{name}" for way, name in self._topics.get("surgery", ()) if way in f" {said}"), None)
 
     def asks_whether_serious(self, text: str) -> bool:
         """Whether it asks how serious a thing is, in general and not of oneself: "is numbness dangerous"."""

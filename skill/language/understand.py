@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from skill.language.answers import Answer, AnswerBook
-from skill.language.heard import Heard
+from skill.dialogue.heard import Answer, Heard
+from skill.language.answers import AnswerBook
 from skill.language.numbers import NumberWords
 from skill.language.polarity import Polarity, more_cautious, within_clause
 from skill.language.replies import Replies, Said
@@ -68,7 +68,9 @@ class Understanding:
         tokens = self._lexicon.tokens(said)
         matches = self._matches(tokens, asked)
         core = self._answers.without_fillers(said)
-        if request := self._question(core, asked):
+        if topic := self._requests.asks_to_learn(core):
+            return Heard(request=topic.partition(":")[0], topic=topic)
+        if request := self._question(core, asked, names_a_sign=bool(matches)):
             about = tuple(dict.fromkeys(each.finding for each in matches))
             return Heard(request=request, topic=self._requests.topic(said), about=about)
         symptoms = self._symptoms(said, tokens, matches, asked, about_other=about_other)
@@ -83,6 +85,10 @@ class Understanding:
         request, topic = self._request_beside(said, core, symptoms, answers=answers)
         findings = _settled(symptoms.findings, answer, asked)
         return Heard(findings, answer, request, topic, age, tuple(symptoms.old), (), symptoms.of_another)
+
+    def without_answer(self, text: str) -> str:
+        """What was said beside a yes or a no at its start or end."""
+        return " ".join(self._answers.read(spoken(text)).rest)
 
     def _matches(self, tokens: Sequence[Token], asked: Question | None) -> list[Match]:
         """The symptoms named. What only an answer to this question can mean counts for the sign it asks about."""
@@ -162,11 +168,11 @@ class Understanding:
 
     # ---------------------------------------------------------------- requests
 
-    def _question(self, core: str, asked: Question | None) -> str | None:
-        """A question thrown back, whatever symptom it names; when nothing was asked, also "is numbness serious?"."""
+    def _question(self, core: str, asked: Question | None, *, names_a_sign: bool) -> str | None:
+        """A question thrown back, whatever symptom it names, or "is numbness serious?"."""
         if exact := self._requests.opens_with(core):
             return exact
-        if asked is not None or self._requests.exact(core):
+        if self._requests.exact(core) or (asked is not None and not names_a_sign):
             return None
         return "serious" if self._requests.asks_whether_serious(core) else None
 
@@ -180,7 +186,7 @@ class Understanding:
 
     def _request_beside(self, said: str, core: str, symptoms: _Symptoms, *, answers: bool) -> tuple[str | None, str | None]:
         """A request made in other words than the known ones, or in the same breath as a symptom or an answer."""
-        if State.PRESENT in symptoms.findings.values() or symptoms.old or answers:
+        if symptoms.findings or symptoms.old or answers:
             return self._requests.beside_symptoms(said), None
         return self._requests.anywhere(said) or self._requests.anywhere(core), self._requests.topic(said)
 

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skill.dialogue.acts import Act, Advise, Ask, Close, Explain, ReadBack, Reply, Tell, TellPiece, TellTip
+from skill.dialogue.acts import Act, Advise, Ask, Cite, Close, Explain, ReadBack, Reply, Tell, TellPiece, TellTip
 from skill.rules import Rulebook
 
 PAUSE = "\u23f8"
 """Stands for a silence in worded text; the speech layer turns it into one."""
+
+_NESTED = 3
+"""How deep braces can stand in one another."""
 
 _USUAL = ("okay", "noted")
 """Lines after which the next question follows in its usual order."""
@@ -38,6 +41,8 @@ class Texts:
     tips: Mapping[str, str]
     pieces: Mapping[str, Sequence[str]]
     chapters: Mapping[str, str]
+    tip_sources: Mapping[str, Sequence[str]]
+    piece_sources: Mapping[str, Sequence[Sequence[str]]]
 
 
 class Speaker:
@@ -54,9 +59,8 @@ class Speaker:
     def word(self, reply: Reply, *, about_other: bool, turn: int) -> Wording:
         """The words of a reply. `turn` picks among variants, so that consecutive turns open differently."""
         suffix = "_them" if about_other else ""
-        parts = [self._lead(reply), *(self._act(act, suffix, turn) for act in reply.acts)]
-        if parts[0] and isinstance(reply.acts[0], Tell):
-            parts[0], parts[1] = parts[1], parts[0]
+        parts = [self._act(act, suffix, turn) for act in reply.acts]
+        parts.insert(len(parts) - 1, self._lead(reply))
         speech = " ".join(part for part in parts if part)
         ask = reply.ask
         question = self._question(ask, suffix, turn) if ask else ""
@@ -79,7 +83,8 @@ class Speaker:
     def fill(self, text: str, **more: object) -> str:
         """The text with its braces filled in: words of the country, and whatever is given."""
         values = {**self._words, **{name: str(value) for name, value in more.items()}}
-        for _ in range(3):
+        # A filled-in sentence can hold braces itself: the safety net names the department.
+        for _ in range(_NESTED):
             text = re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), text)
         return re.sub(r",(?=[.,;:?!])", "", text)
 
@@ -90,11 +95,13 @@ class Speaker:
             case Ask():
                 return self._question(act, suffix, turn)
             case Tell():
-                return self._tell(act, turn)
+                return self._tell(act, suffix, turn)
             case Advise():
                 return self._advise(act, suffix)
             case Explain():
                 return self._explain(act)
+            case Cite():
+                return self._cite(act)
             case ReadBack():
                 return self._read_back(act, suffix)
             case TellTip():
@@ -102,12 +109,12 @@ class Speaker:
             case TellPiece():
                 return self.fill(self._texts.pieces[act.chapter][act.index])
             case Close():
-                return self.fill(self._texts.lines["close"][act.line])
+                return self.fill(_for(self._texts.lines["close"], act.line, suffix))
 
-    def _tell(self, act: Tell, turn: int) -> str:
+    def _tell(self, act: Tell, suffix: str, turn: int) -> str:
         lines = self._texts.lines
         special = lines["serious"].get(act.findings[0]) if act.line.startswith("serious-") else None
-        text = special or _variant(lines["tell"][act.line], turn)
+        text = special or _variant(_for(lines["tell"], act.line, suffix), turn)
         return self.fill(text, finding=self._named(act.findings), count=act.count)
 
     def _advise(self, act: Advise, suffix: str) -> str:
@@ -121,8 +128,12 @@ class Speaker:
         explain = self._texts.lines["explain"]
         source = self._rulebook.sources[act.source].publisher
         why = self._texts.questions[act.question]["why"] if act.question else ""
-        kind = "question" if not act.findings else "verdict" if why else "verdict-plain"
+        kind = "question" if not act.findings else "unsure" if act.cautious else "verdict" if why else "verdict-plain"
         return self.fill(explain[kind], why=why, source=source, reason=self._named(act.findings))
+
+    def _cite(self, act: Cite) -> str:
+        sources = self._texts.tip_sources[act.tip] if act.tip else self._texts.piece_sources[act.chapter][act.index]
+        return self.fill(self._texts.lines["explain"]["cite"], source=self._rulebook.sources[sources[0]].publisher)
 
     def _read_back(self, act: ReadBack, suffix: str) -> str:
         read_back = self._texts.lines["read-back"]
@@ -196,6 +207,11 @@ def _line(line: Table) -> str:
 
 def _variant(text: str | Sequence[str], turn: int) -> str:
     return text if isinstance(text, str) else text[turn % len(text)]
+
+
+def _for(lines: Table, name: str, suffix: str) -> Any:
+    """A line, in its form for somebody else where it has one."""
+    return lines.get(name + suffix, lines[name])
 
 
 def _listed(items: Sequence[str], joined: str) -> str:

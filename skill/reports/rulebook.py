@@ -33,7 +33,7 @@ def as_dict(locale: str) -> dict[str, Any]:
                 "after": list(each.after),
                 "danger_now": each.danger_now,
                 "unsure": "present" if each.unsure_counts_as_present else "caution",
-                **{name: fill(words) for name, words in texts.questions[each.id].items()},
+                **{name: fill(words) for name, words in texts.questions[each.id].items() if isinstance(words, str)},
                 "sources": list(each.sources),
             }
             for each in rulebook.questions

@@ -4,8 +4,7 @@ import json
 from typing import Any, TextIO
 
 from skill.content import library
-from skill.language.answers import Answer
-from skill.language.heard import Heard
+from skill.dialogue.heard import Answer, Heard
 
 _ANSWERS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNSURE: "unsure", Answer.LEANING_NO: "unsure"}
 """A hedge ("not really") is printed as unsure: it is asked once more."""
@@ -31,7 +30,7 @@ def _line(line: str) -> dict[str, Any]:
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         return {"error": 'expected {"text": "...", "asked": question id or null}'}
     asked = data.get("asked")
-    if asked is not None and asked not in library.rulebook().question:
+    if asked is not None and (not isinstance(asked, str) or asked not in library.rulebook().question):
         return {"error": f"there is no question {asked!r}"}
     heard = library.understanding().hear(data["text"], library.rulebook().question.get(asked or ""))
     return as_json(heard)

@@ -14,7 +14,7 @@ CAUTION = Tier.SAME_DAY
 
 @dataclass(frozen=True)
 class Reason:
-    """A rule that is met and the findings that met it. `cautious` when it rests on an unsure answer."""
+    """A rule that is met and the findings that met it; when it rests on unsure answers (`cautious`), those alone."""
 
     rule: Rule
     tier: Tier
@@ -46,6 +46,10 @@ class _Known:
         present = frozenset(_with(findings, State.PRESENT)) | counted
         return cls(present, unsure - counted, frozenset(_with(findings, State.ABSENT)))
 
+    def and_also(self, findings: Combination) -> "_Known":
+        """The same with more findings present."""
+        return _Known(self.present | (findings - self.doubtful), self.doubtful, self.absent)
+
     def tier_of(self, rule: Rule, combination: Combination) -> Tier:
         """The tier a combination demands; doubt about a part of it caps it at caution."""
         return min(rule.tier, CAUTION) if combination & self.doubtful else rule.tier
@@ -71,7 +75,7 @@ def _reasons(rulebook: Rulebook, findings: Findings) -> list[Reason]:
         if met is None:
             continue
         doubted = [each for each in met if findings.get(each) is State.UNSURE]
-        named = tuple(each for each in findings if each in met)
+        named = tuple(each for each in findings if each in (doubted or met))
         reasons.append(Reason(rule, known.tier_of(rule, met), named, cautious=bool(doubted)))
     return sorted(reasons, key=lambda reason: -reason.tier)
 
@@ -114,11 +118,14 @@ def _could_raise(rulebook: Rulebook, known: _Known, tier: Tier, askable: frozens
     reachable = known.present | known.doubtful | askable
     useful: set[str] = set()
     for rule in rulebook.rules:
-        if rule.tier <= tier:
-            continue
-        for combination in rule.combinations:
-            if combination <= reachable and known.tier_of(rule, combination) > tier:
-                useful |= combination & askable
+        for combination in rule.combinations if rule.tier > tier else ():
+            reached = known.tier_of(rule, combination)
+            if combination <= reachable and reached > tier:
+                useful |= {
+                    each
+                    for each in combination & askable
+                    if _tier(rulebook.rules, known.and_also(combination - {each})) < reached
+                }
     return frozenset(useful)
 
 

@@ -16,7 +16,8 @@ Data = Mapping[str, Any]
 class RulebookError(ValueError):
     """The rulebook cannot be used. The message names the file, the key and the fault."""
 
-    def __init__(self, key: str, fault: str, file: str = FILE) -> None:
+    def __init__(self, key: str, fault: str) -> None:
+        file = "sources" if key.partition(".")[0] == "source" else FILE
         super().__init__(f"{file}: {key}: {fault}")
 
 
@@ -69,8 +70,25 @@ def _age(data: Data, name: str, key: str) -> int | None:
     if not isinstance(bounds, Mapping) or not set(bounds) <= {"from", "below"}:
         raise RulebookError(key, "`from_age` takes `from` and `below`, in years")
     value = bounds.get(name)
-    if value is not None and not isinstance(value, int):
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         raise RulebookError(key, f"`from_age.{name}` must be a whole number of years")
+    return value
+
+
+def _known(data: Any, key: str, fields: str) -> Data:
+    """The data of one entry. A misspelt field is a fault: left unread, it would silently change what is told."""
+    if not isinstance(data, Mapping):
+        raise RulebookError(key, "is not a table")
+    for field in data:
+        if field not in fields.split():
+            raise RulebookError(key, f"there is no field `{field}`")
+    return data
+
+
+def _flag(data: Data, name: str, key: str) -> bool:
+    value = data.get(name, False)
+    if not isinstance(value, bool):
+        raise RulebookError(key, f"`{name}` must be true or false")
     return value
 
 
@@ -78,6 +96,7 @@ def _findings(table: Data) -> dict[str, Finding]:
     findings = {}
     for name, data in table.items():
         key = f"finding.{name}"
+        _known(data, key, "means implies from_age")
         findings[name] = Finding(
             id=name,
             means=_text(data, "means", key),
@@ -91,6 +110,9 @@ def _findings(table: Data) -> dict[str, Finding]:
 def _question(data: Data) -> Question:
     name = _text(data, "id", "question")
     key = f"question.{name}"
+    _known(data, key, "id settles covers after unsure danger_now which number sources")
+    if data.get("number", "age") != "age":
+        raise RulebookError(key, "`number` can only be age")
     if data.get("unsure") not in UNSURE_POLICIES:
         raise RulebookError(key, f"`unsure` must be one of {', '.join(UNSURE_POLICIES)}")
     return Question(
@@ -99,8 +121,8 @@ def _question(data: Data) -> Question:
         covers=_ids(data, "covers", key),
         after=_ids(data, "after", key),
         unsure_counts_as_present=data["unsure"] == "present",
-        danger_now=bool(data.get("danger_now", False)),
-        asks_which=bool(data.get("which", False)),
+        danger_now=_flag(data, "danger_now", key),
+        asks_which=_flag(data, "which", key),
         asks_age=data.get("number") == "age",
         sources=_ids(data, "sources", key),
     )
@@ -109,6 +131,7 @@ def _question(data: Data) -> Question:
 def _rule(data: Data) -> Rule:
     name = _text(data, "id", "rule")
     key = f"rule.{name}"
+    _known(data, key, "id row tier when advice sources decision ends_triage")
     tier = _text(data, "tier", key)
     if tier not in (each.slug for each in Tier):
         raise RulebookError(key, f"there is no tier `{tier}`")
@@ -120,7 +143,7 @@ def _rule(data: Data) -> Rule:
         advice=_text(data, "advice", key),
         sources=_ids(data, "sources", key),
         decision=str(data.get("decision", "")),
-        ends_triage=bool(data.get("ends_triage", False)),
+        ends_triage=_flag(data, "ends_triage", key),
     )
 
 
@@ -147,12 +170,12 @@ def _minimal(combinations: list[Combination]) -> tuple[Combination, ...]:
 def _sources(rows: Iterable[Data]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for data in rows:
-        name = _text(data, "id", "source")
+        name = _text(_known(data, "source", "id title publisher url mark says"), "id", "source")
         key = f"source.{name}"
         if name in sources:
-            raise RulebookError(key, "stands twice", "sources")
+            raise RulebookError(key, "stands twice")
         if data.get("mark") not in MARKS:
-            raise RulebookError(key, f"`mark` must be one of {', '.join(MARKS)}", "sources")
+            raise RulebookError(key, f"`mark` must be one of {', '.join(MARKS)}")
         texts = {field: _text(data, field, key) for field in ("title", "publisher", "says")}
         sources[name] = Source(id=name, mark=data["mark"], url=str(data.get("url", "")), **texts)
     return sources

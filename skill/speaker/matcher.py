@@ -15,6 +15,7 @@ from skill.speaker.similarity import Similarity, words_of
 FALLBACK = "AMAZON.FallbackIntent"
 SEARCH_QUERY = "AMAZON.SearchQuery"
 NUMBER = "AMAZON.NUMBER"
+PLAIN_ANSWERS = ("AMAZON.YesIntent", "AMAZON.NoIntent", "NotSureIntent")
 THRESHOLD = 0.45
 """Below this similarity FallbackIntent is sent. Chosen on the project's own phrases: docs/decisions/engineering.md."""
 
@@ -61,7 +62,8 @@ class Matcher:
             self._add(intent)
         self._templates.sort(key=lambda template: -template.carrier)
         self._similar = Similarity(self._sayings())
-        self._known = {word for saying, _ in self._sayings() for word in words_of(saying)}
+        sayings = [*self._exact, *(way for values in self._values.values() for way in values)]
+        self._known = {word for saying in sayings for word in words_of(saying)}
 
     def _add(self, intent: Mapping[str, Any]) -> None:
         types = {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
@@ -74,7 +76,8 @@ class Matcher:
             self._templates.append(_Template(intent["name"], re.compile(named), used, len(re.sub(r"\{\w+\}", "", sample))))
 
     def _sayings(self) -> Iterable[tuple[str, str]]:
-        yield from self._exact.items()
+        """What can be recognized by likeness. A yes or a no never is: one word more can turn it into its opposite."""
+        yield from ((said, intent) for said, intent in self._exact.items() if intent not in PLAIN_ANSWERS)
         for kind, values in self._values.items():
             yield from ((way, f"{kind}/") for way in values)
 
@@ -86,6 +89,10 @@ class Matcher:
             intent, slot = eliciting
             return Intent(intent, {slot: Slot(said, SEARCH_QUERY)}) if self._in_domain(said) else Intent(FALLBACK)
         return self._by_template(said) or self._by_similarity(said) or Intent(FALLBACK)
+
+    def fits(self, said: str) -> bool:
+        """Whether it is a sample, word for word, with its slots filled."""
+        return said in self._exact or self._by_template(said) is not None
 
     def _in_domain(self, said: str) -> bool:
         """Whether anything in it belongs to this skill's world: Alexa turns the rest away as out of domain."""
@@ -124,11 +131,10 @@ class Matcher:
         kind, is_type, _ = label.partition("/")
         if not is_type:
             return Intent(label)
-        for template in self._templates:
-            if template.carrier == 0 and kind in template.types.values():
-                [slot] = template.types
-                return Intent(template.intent, {slot: Slot(said, kind)})
-        return None
+        intent, slot = next(
+            (each.intent, slot) for each in self._templates for slot, type_ in each.types.items() if type_ == kind
+        )
+        return Intent(intent, {slot: Slot(said, kind)})
 
 
 def _values(kind: Mapping[str, Any]) -> Iterable[tuple[str, tuple[str, str]]]:

@@ -1,5 +1,6 @@
 """A page to hold the conversation by typing, served to this machine only. Not part of the skill that is deployed."""
 
+import json
 from collections import OrderedDict
 from threading import Lock
 from typing import Any
@@ -54,13 +55,25 @@ def create_app() -> Flask:
 
     @app.post("/turn")
     def turn() -> Response:
-        return jsonify(_take(conversations, request.get_json(silent=True)))
+        return jsonify(_take(conversations, _body()))
+
+    @app.errorhandler(413)
+    def too_large(_error: Exception) -> tuple[Response, int]:
+        return jsonify(error="That is too much at once. Say it in fewer words."), 413
 
     @app.errorhandler(BadRequest)
     def refuse(error: BadRequest) -> tuple[Response, int]:
         return jsonify(error=str(error)), 400
 
     return app
+
+
+def _body() -> Any:
+    """What the page sent, or None when it is not JSON. A body over the limit is refused on reading it."""
+    try:
+        return json.loads(request.get_data())
+    except ValueError:
+        return None
 
 
 def _take(conversations: Conversations, body: Any) -> dict[str, Any]:

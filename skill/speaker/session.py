@@ -9,6 +9,7 @@ from typing import Any
 
 from skill.alexa.speech import plain_text
 from skill.language.words import spoken
+from skill.rules import Tier
 from skill.speaker import requests
 from skill.speaker.matcher import FALLBACK, Intent, Matcher
 from skill.speaker.requests import Device
@@ -81,14 +82,11 @@ class Turn:
             "ssml": self.ssml,
             "card": {"title": card["title"], "text": card["content"]} if card else None,
             "screen": self.screen,
-            "tier": _TIERS[talk["verdict"]] if talk.get("verdict") is not None else None,
+            "tier": Tier(talk["verdict"]).slug if talk.get("verdict") is not None else None,
             "question": asked[1] if asked[0] == "question" else None,
             "ask": asked[0],
             "open": self.open,
         }
-
-
-_TIERS = ("self_care", "appointment", "same_day", "emergency_department", "ambulance")
 
 
 @dataclass
@@ -156,8 +154,10 @@ class DeskSpeaker:
 
     def _one_shot(self, wish: str) -> Intent:
         """The intent of "ask ... for a tip": Alexa takes the connecting word away when that fits better."""
-        without = self.matcher.match(_CONNECTOR.sub("", wish))
-        return self.matcher.match(wish) if without.name == FALLBACK else without
+        without = _CONNECTOR.sub("", wish)
+        best = next((each for each in (wish, without) if self.matcher.fits(each)), without)
+        intent = self.matcher.match(best)
+        return self.matcher.match(wish) if intent.name == FALLBACK else intent
 
     def _forget(self) -> None:
         self._attributes = {}

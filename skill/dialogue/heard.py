@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from skill.language.answers import Answer
 from skill.rules import State
+
+
+class Answer(StrEnum):
+    """What a person answered. LEANING_NO is a hedge ("not really"): asked once more where danger is at stake."""
+
+    YES = "yes"
+    NO = "no"
+    LEANING_NO = "leaning_no"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,121 @@
+"""A conversation as plain data for the session, and back. What is not ours, or of another version, is refused whole."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from skill.dialogue.acts import Ask
+from skill.dialogue.check import CAUTIOUS_ADVICE, NO_REASON_ADVICE
+from skill.dialogue.conversation import Conversation
+from skill.dialogue.material import Material
+from skill.rules import State, Tier
+
+VERSION = 1
+_LETTERS = {State.PRESENT: "p", State.ABSENT: "a", State.UNSURE: "u"}
+_STATES = {letter: state for state, letter in _LETTERS.items()}
+_TIERS = {int(tier): tier for tier in Tier}
+_FLAGS = ("about_other", "checking", "read_back", "checked", "slow")
+_QUESTIONS = ("answered", "which")
+_FINDINGS = ("last", "old", "confirmed")
+_TEXTS = ("pending", "tip_topic", "tip", "piece")
+_ASKS_ALONE = ("start", "menu", "crisis", "gate", "tip-more", "read-back", "fix")
+
+Json = Mapping[str, Any]
+
+
+class _NotOurs(ValueError):
+    """Session attributes that this version of the skill did not write."""
+
+
+def to_json(talk: Conversation) -> dict[str, Any]:
+    """Plain data for the session attributes."""
+    plain = {name: getattr(talk, name) for name in (*_FLAGS, *_QUESTIONS, *_FINDINGS, *_TEXTS, "tips", "turn")}
+    return {
+        "v": VERSION,
+        "findings": {finding: _LETTERS[state] for finding, state in talk.findings.items()},
+        "verdict": None if talk.verdict is None else int(talk.verdict),
+        "asked": _ask_to_json(talk.asked),
+        "paused": _ask_to_json(talk.paused),
+        **plain,
+    }
+
+
+def from_json(data: object, material: Material) -> Conversation | None:
+    """The conversation in session attributes, or None when they are not one of ours."""
+    try:
+        return _read(data, material)
+    except _NotOurs:
+        return None
+
+
+def _read(data: object, material: Material) -> Conversation:
+    if not isinstance(data, Mapping) or not _is(data.get("v"), int) or data["v"] != VERSION:
+        raise _NotOurs
+    rulebook = material.rulebook
+    plain: dict[str, Any] = {name: _expect(data, name, lambda value: _is(value, bool)) for name in _FLAGS}
+    plain |= {name: _ids(data, name, rulebook.question) for name in _QUESTIONS}
+    plain |= {name: _ids(data, name, rulebook.findings) for name in _FINDINGS}
+    plain |= {name: _expect(data, name, lambda value: _is(value, str)) for name in _TEXTS}
+    return Conversation(
+        findings=_findings(data, rulebook.findings),
+        verdict=None if data.get("verdict") is None else _TIERS[_one_of(data["verdict"], int, _TIERS)],
+        asked=_ask(data.get("asked"), material),
+        paused=_ask(data.get("paused"), material),
+        turn=_expect(data, "turn", lambda value: _is(value, int) and value >= 0),
+        tips=_ids(data, "tips", [tip for tips in material.tips.values() for tip in tips]),
+        **plain,
+    )
+
+
+def _is(value: Any, kind: type) -> bool:
+    return type(value) is kind
+
+
+def _expect(data: Json, name: str, check: Callable[[Any], bool]) -> Any:
+    if name not in data or not check(data[name]):
+        raise _NotOurs
+    return data[name]
+
+
+def _one_of(value: Any, kind: type, known: Collection[Any]) -> Any:
+    if not _is(value, kind) or value not in known:
+        raise _NotOurs
+    return value
+
+
+def _ids(data: Json, name: str, known: Collection[str]) -> list[str]:
+    ids = _expect(data, name, lambda value: _is(value, list))
+    return [_one_of(each, str, known) for each in ids]
+
+
+def _findings(data: Json, known: Collection[str]) -> dict[str, State]:
+    told = _expect(data, "findings", lambda value: isinstance(value, Mapping))
+    return {_one_of(finding, str, known): _STATES[_one_of(letter, str, _STATES)] for finding, letter in told.items()}
+
+
+def _ask(value: Any, material: Material) -> Ask | None:
+    if value is None:
+        return None
+    if not _is(value, list) or len(value) != 3:
+        raise _NotOurs
+    kind, name, again = value
+    if not _is(kind, str) or not _is(again, bool):
+        raise _NotOurs
+    return Ask(kind, _one_of(name, str, _asked_about(kind, material)), again)
+
+
+def _asked_about(kind: str, material: Material) -> Collection[str]:
+    """What a kind of question can be about."""
+    rulebook = material.rulebook
+    if kind in ("question", "which"):
+        return rulebook.question
+    if kind in ("new", "now", "doubt"):
+        return rulebook.findings
+    if kind in ("again", "offer-tip"):
+        return {rule.advice for rule in rulebook.rules} | {CAUTIOUS_ADVICE, NO_REASON_ADVICE}
+    if kind == "surgery-more":
+        return {"", *material.chapters}
+    return {""} if kind in _ASKS_ALONE else ()
+
+
+def _ask_to_json(ask: Ask | None) -> list[Any] | None:
+    return [ask.kind, ask.id, ask.again] if ask else None

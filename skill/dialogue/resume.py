@@ -1,0 +1,38 @@
+"""Going on with the question at hand after something was said in between."""
+
+from skill.dialogue import check
+from skill.dialogue.acts import ReadBack, Tell
+from skill.dialogue.stage import Stage
+
+
+def ask_on(stage: Stage) -> None:
+    """Put the current question once more, after something was said in between."""
+    asked = stage.talk.asked
+    if stage.in_emergency:
+        check.advise(stage)
+    elif asked is None:
+        stage.ask("start")
+    else:
+        if asked.kind == "read-back":
+            _read_back_again(stage)
+        stage.ask(asked.kind, asked.id)
+
+
+def _read_back_again(stage: Stage) -> None:
+    stage.say(ReadBack(check.noes(stage)))
+
+
+def ask_again_differently(stage: Stage) -> None:
+    """Nothing fitting was heard: the current question in its second wording."""
+    asked = stage.talk.asked
+    stage.say(Tell("not-caught"))
+    if asked is None:
+        stage.ask("start")
+    else:
+        stage.ask(asked.kind, asked.id, again=True)
+
+
+def not_understood(stage: Stage) -> None:
+    """A request of a kind this skill does not know."""
+    stage.say(Tell("not-caught"))
+    ask_on(stage)

@@ -1,0 +1,1 @@
+"""Whole conversations as data, and what plays them."""

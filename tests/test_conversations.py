@@ -1,0 +1,33 @@
+"""Every conversation file, in every locale, through the whole path a real one takes."""
+
+from itertools import pairwise
+
+import pytest
+
+from skill.alexa import limits
+from tests.conversations.play import Script, faults, played, scripts, transcript
+
+CASES = [pytest.param(script, locale, id=f"{script.name}-{locale}") for script in scripts() for locale in script.locales]
+REPEATS = ("AMAZON.RepeatIntent", "AMAZON.HelpIntent", "SlowerIntent", "WhyIntent", "silence")
+
+
+@pytest.mark.parametrize(("script", "locale"), CASES)
+def test_conversation_goes_as_written(script: Script, locale: str) -> None:
+    """Each turn does what its file says within Amazon's limits; the transcript is printed when one does not."""
+    found = []
+    for place, (expected, turn) in enumerate(played(script, locale), start=1):
+        found += [f"turn {place}: {fault}" for fault in faults(expected, turn, locale)]
+        if turn.request and turn.request["request"]["type"] != "SessionEndedRequest":
+            limits.check(turn.response)
+    assert not found, "\n".join([*found, "", transcript(script, locale)])
+
+
+@pytest.mark.parametrize("script", scripts(), ids=lambda script: script.name)
+def test_consecutive_turns_open_differently(script: Script) -> None:
+    """No two consecutive turns begin with the same words, unless something is to be said again."""
+    openings = [
+        (" ".join(turn.speech.split()[:3]), turn.heard["intent"], turn.as_json()) for _, turn in played(script, script.locales[0])
+    ]
+    for (before, _, _), (after, intent, told) in pairwise(openings):
+        said_again = intent in REPEATS or told["tier"] is not None or told["ask"] == "crisis" or not told["open"]
+        assert before != after or not after or said_again, f"two turns open with {after!r}"

@@ -1,0 +1,57 @@
+"""What people say, from a corpus written by people who had not seen the vocabulary."""
+
+from collections import Counter
+
+import pytest
+
+from skill.content import library
+from tests.phrases.measure import DANGEROUS, FILES, RIGHT, phrases, table, verdict
+
+BARE = {
+    "yes": ["yes", "yeah", "yep", "uh huh", "mhm", "i do", "yes sir"],
+    "no": ["no", "nope", "nah", "uh uh", "huh uh", "none of that", "no nothing like that", "not at all"],
+    "unsure": [
+        "not sure",
+        "i don't know",
+        "i dont know",
+        "i do not know",
+        "dunno",
+        "maybe",
+        "hard to say",
+        "i hope not",
+        "i can't tell",
+    ],
+}
+LEAST_RIGHT = {"findings": 0.85, "answers": 0.80, "requests": 0.90, "noise": 0.98}
+"""Of the sentences seen while building. The held-out ones are printed by `make phrases` and worked on next."""
+
+
+def test_no_danger_sign_is_heard_as_a_no() -> None:
+    """Of all sentences, held out or not, none that tells a danger sign is heard as its absence."""
+    assert not [phrase.row["text"] for phrase in phrases() if verdict(phrase) == DANGEROUS]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_most_is_understood(file: str) -> None:
+    """Most sentences mean what they mean; the rest are asked again."""
+    counts = table(held_out=False)[file]
+    assert counts[RIGHT] / counts.total() >= LEAST_RIGHT[file], counts
+
+
+@pytest.mark.parametrize("question", library.rulebook().question)
+def test_bare_answers_mean_what_they_say(question: str) -> None:
+    """To every question a plain yes is a yes, a plain no a no, and "not sure" neither."""
+    asked = library.rulebook().question[question]
+    for wanted, ways in BARE.items():
+        for way in ways:
+            heard = library.understanding().hear(way, asked)
+            assert heard.answer is not None and heard.answer.value == wanted, f"{way!r}: {heard}"
+
+
+def test_corpus_is_large_and_even() -> None:
+    """At least 1,200 sentences that mean something and 150 that don't, a third of them held out."""
+    files = Counter(phrase.file for phrase in phrases())
+    assert files["findings"] + files["answers"] + files["requests"] >= 1200
+    assert files["noise"] >= 150
+    held_out = sum(phrase.held_out for phrase in phrases())
+    assert 0.25 < held_out / files.total() < 0.42
