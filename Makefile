@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help run talk test check model phrases transcripts e2e clean
+.PHONY: help run talk test check model phrases transcripts cases e2e clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,8 +38,13 @@ phrases: $(READY) ## Measure what is understood of the project's own phrases
 transcripts: $(READY) ## Write the test conversations as transcripts to build/transcripts/
 	$(BIN)/python -m tests.conversations.transcripts
 
-e2e: $(READY) ## Run the long tests
-	$(BIN)/python -m pytest -m e2e
+cases: $(READY) ## Play the clinical cases: expected against told
+	$(BIN)/python -m tests.cases.measure
+
+e2e: $(READY) ## Run the long tests, in a real browser and under Amazon's Lambda client
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-e2e.txt
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+	$(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e
 
 clean: ## Remove everything that can be made again
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

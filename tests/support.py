@@ -297,7 +297,7 @@ def changed(data: Any, path: Sequence[Any], value: Any) -> Any:
 def run(*arguments: str, told: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run this Python in the repository, in a process of its own."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("SPINE_CHECK")}
-    return subprocess.run(  # noqa: S603 -- this very Python, with our own arguments
+    return subprocess.run(
         [sys.executable, *arguments],
         input=told,
         capture_output=True,
