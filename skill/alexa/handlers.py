@@ -7,6 +7,7 @@ from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractR
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
 from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
+from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
 from skill.alexa import intents, responses
 from skill.content import library
@@ -17,7 +18,8 @@ from skill.dialogue.conversation import Conversation
 from skill.dialogue.heard import Answer, Heard
 
 TALK = "talk"
-"""The session attribute that carries the conversation."""
+LOCALE = "locale"
+"""The session attributes that carry the conversation, and the locale for requests that name none, such as touches."""
 
 Played = tuple[Conversation, Reply]
 
@@ -75,7 +77,8 @@ class AnythingElse(AbstractRequestHandler):
         return True
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        if handler_input.request_envelope.session is None:
+        expects_nothing = isinstance(_request(handler_input), ExceptionEncounteredRequest)
+        if handler_input.request_envelope.session is None or expects_nothing:
             return responses.silent()
         return _take(handler_input, _conversation(handler_input), Heard(request="help"))
 
@@ -91,11 +94,9 @@ class Apology(AbstractExceptionHandler):
 
 
 def locale_of(handler_input: HandlerInput) -> str:
-    """The locale of the request, or the default one when it has none that we speak."""
-    locale = getattr(_request(handler_input), "locale", None)
-    if locale in library.LOCALES:
-        return str(locale)
-    return library.DEFAULT_LOCALE
+    """The locale of the request or of its session; failing both, the one that names no country's numbers."""
+    named = getattr(_request(handler_input), "locale", None) or _attributes(handler_input).get(LOCALE)
+    return named if named in library.LOCALES else library.UNKNOWN_COUNTRY
 
 
 def _request(handler_input: HandlerInput) -> Any:
@@ -104,10 +105,13 @@ def _request(handler_input: HandlerInput) -> Any:
 
 def _conversation(handler_input: HandlerInput) -> Conversation:
     """The conversation so far; a fresh one when the session carries none of ours."""
+    return from_json(_attributes(handler_input).get(TALK), library.material()) or Conversation()
+
+
+def _attributes(handler_input: HandlerInput) -> Mapping[str, Any]:
     session = handler_input.request_envelope.session
     attributes = session.attributes if session else None
-    carried = attributes.get(TALK) if isinstance(attributes, Mapping) else None
-    return from_json(carried, library.material()) or Conversation()
+    return attributes if isinstance(attributes, Mapping) else {}
 
 
 def _take(handler_input: HandlerInput, conversation: Conversation, heard: Heard) -> Response:
@@ -125,9 +129,11 @@ def _touched(arguments: list[Any], conversation: Conversation) -> Heard:
 
 def _respond(handler_input: HandlerInput, played: Played) -> Response:
     conversation, reply = played
+    locale = locale_of(handler_input)
     if handler_input.request_envelope.session is not None:
-        handler_input.attributes_manager.session_attributes = {TALK: to_json(conversation)} if reply.ask else {}
-    return responses.build(conversation, reply, locale_of(handler_input), has_screen=_has_screen(handler_input))
+        carried: dict[str, object] = {TALK: to_json(conversation), LOCALE: locale}
+        handler_input.attributes_manager.session_attributes = carried if reply.ask else {}
+    return responses.build(conversation, reply, locale, has_screen=_has_screen(handler_input))
 
 
 def _has_screen(handler_input: HandlerInput) -> bool:

@@ -34,7 +34,7 @@ def data(conversation: Conversation, reply: Reply, words: Wording, speaker: Spea
         "title": library.lines()["screen"]["title"],
         "text": without_pauses(shows),
         "question": without_pauses(words.question) if words.question != shows else "",
-        "number": speaker.number if urgent else "",
+        "number": speaker.number if urgent and speaker.number.isdigit() else "",
         "progress": _progress(conversation, reply.ask),
         "buttons": _buttons(reply.ask),
     }

@@ -62,7 +62,7 @@ def _checked(skill: CustomSkill, answer: dict[str, Any], event: Any) -> dict[str
         limits.check(answer)
     except limits.ResponseFault:
         locale = _at(event, "request", "locale")
-        return _envelope(skill, responses.apology(locale if locale in library.LOCALES else library.DEFAULT_LOCALE))
+        return _envelope(skill, responses.apology(locale if locale in library.LOCALES else library.UNKNOWN_COUNTRY))
     return answer
 
 

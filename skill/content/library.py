@@ -16,6 +16,8 @@ from skill.language.wording import Speaker, Texts
 
 LOCALES = ("en-US", "en-GB", "en-AU", "en-CA", "en-IN")
 DEFAULT_LOCALE = "en-US"
+UNKNOWN_COUNTRY = "en"
+"""The locale spoken where a request names none that we know: it gives no country's numbers."""
 
 
 @cache

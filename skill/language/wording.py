@@ -186,9 +186,9 @@ def _country_words(place: Table) -> dict[str, str]:
     health = _line(place["health_line"])
     if "health_line_also" in place:
         health = f"{health}, {_line(place['health_line_also'])}"
-    crisis = f"{place['crisis']['say']} on {place['crisis']['number']}"
+    crisis = " on ".join(filter(None, [place["crisis"]["say"], place["crisis"]["number"]]))
     if "crisis_also" in place:
-        crisis = f"{crisis}, or {place['crisis_also']['say']} {place['crisis_also']['number']}"
+        crisis = f"{crisis}, or {_line(place['crisis_also'])}"
     words = dict(place["words"])
     return {
         **words,

@@ -83,7 +83,7 @@ def numbers() -> list[dict[str, str]]:
     found = []
     for locale, place in library.places().items():
         for purpose, line in place.items():
-            if isinstance(line, Mapping) and line.get("number"):
+            if isinstance(line, Mapping) and line.get("mark"):
                 found.append({"locale": locale, "purpose": purpose, "number": line["number"], "mark": line["mark"]})
     return found
 

@@ -110,7 +110,7 @@ def test_foreign_session_attributes_start_afresh(attributes: Any) -> None:
     """Attributes that this version did not write are passed over."""
     answer = SKILL(changed(envelope(intent("CheckIntent")), ("session", "attributes"), attributes), None)
     assert asked(answer) == ("question", "chest")
-    assert list(answer["sessionAttributes"]) == ["talk"]
+    assert list(answer["sessionAttributes"]) == ["talk", "locale"]
 
 
 # ---------------------------------------------------------------- what Alexa really sends beside the usual
@@ -176,10 +176,26 @@ def test_unknown_intent_is_met_with_the_question_again(name: Any) -> None:
 
 
 @pytest.mark.parametrize("locale", ["de-DE", "", None, "en", 3])
-def test_unknown_locale_is_answered_in_the_default_one(locale: Any) -> None:
-    """A locale that we do not speak gets an answer nonetheless."""
+def test_unknown_locale_hears_no_country_s_number(locale: Any) -> None:
+    """A locale that we do not speak gets an answer nonetheless, but never the number of some other country."""
     answer = SKILL(changed(envelope(LAUNCH), ("request", "locale"), locale), None)
-    assert library.speaker(library.DEFAULT_LOCALE).number in speech(answer)
+    assert "your local emergency number" in speech(answer)
+    assert not any(place["emergency"]["number"] in speech(answer) for name, place in library.places().items() if name != "en")
+
+
+def test_touch_without_a_locale_keeps_that_of_the_session() -> None:
+    """Touches can arrive without a locale: the number is still that of the country the conversation began in."""
+    begun = SKILL(envelope(LAUNCH, locale="en-GB", has_screen=True), None)
+    checked = SKILL(carried_on(begun, touch("answer", "yes", "start", ""), locale="en-GB"), None)
+    touched = changed(
+        carried_on(checked, touch("answer", "yes", "question", "chest"), locale="en-GB"), ("request", "locale"), None
+    )
+    assert "999" in speech(SKILL(touched, None))
+
+
+def carried_on(answer: dict[str, Any], request: dict[str, Any], *, locale: str) -> dict[str, Any]:
+    event = envelope(request, talk_in(answer), locale=locale, has_screen=True)
+    return changed(event, ("session", "attributes"), answer["sessionAttributes"])
 
 
 SLOTTED = [
