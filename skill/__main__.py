@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from skill.content import ContentError, library
+from skill.content import ContentError, check, library
 from skill.rules import RulebookError
 
 
@@ -12,6 +12,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
+        check.check()
         status: int = options.run(options)
     except (ContentError, RulebookError) as error:
         print(f"Spine Check cannot start: {error}", file=sys.stderr)
@@ -32,7 +33,9 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--json", action="store_true", help="print one JSON object a turn")
     talk.set_defaults(run=_talk)
 
-    understand = commands.add_parser("understand", help='read JSON lines {"text", "asked"}, print what each means')
+    understand = commands.add_parser(
+        "understand", help='read JSON lines {"text", "asked"}, print what each means; English is understood alike in every locale'
+    )
     _with_locale(understand)
     understand.set_defaults(run=_understand)
 

@@ -63,7 +63,7 @@ def _read(text: str, conversation: Conversation) -> Heard:
     asked = conversation.asked
     if asked is not None and asked.kind == "which" and State.PRESENT not in heard.findings.values():
         return _picked(text, asked.id, heard)
-    if asked is not None and asked.kind == "fix" and not heard.findings:
+    if asked is not None and asked.kind in ("read-back", "fix") and not heard.findings and not heard.request:
         return _group(text, heard)
     if conversation.verdict is not None and not heard.findings and not heard.request:
         return _denied(text, conversation, heard)

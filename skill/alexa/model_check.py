@@ -101,24 +101,40 @@ def _utterances(intents_: Sequence[Json]) -> Iterator[str]:
 
 
 def _intent(intent: Json) -> Iterator[str]:
-    slots = intent.get("slots", [])
-    declared = [slot["name"] for slot in slots]
+    declared = [slot["name"] for slot in intent.get("slots", [])]
     used = {name for said in intent["samples"] for name in re.findall(r"\{([a-z_]+)\}", said)}
+    if not re.fullmatch(r"(?:AMAZON\.)?[A-Za-z_]+", intent["name"]):
+        yield "its name may hold letters and underscores only"
     if not intent["samples"] and not intent["name"].startswith("AMAZON."):
         yield "has no samples"
-    for said in intent["samples"]:
-        if not _SAMPLE.fullmatch(said):
-            yield f"`{said}` has characters that are not allowed"
+    for name in declared:
+        if not re.fullmatch(r"[a-z_]+", name):
+            yield f"slot `{name}`: a name may hold letters and underscores only"
     for name in used - set(declared):
         yield f"slot `{name}` is not declared"
     for name in set(declared) - used:
         yield f"slot `{name}` is in no sample"
-    if any(slot["type"] == SEARCH_QUERY for slot in slots):
-        if len(slots) > 1:
-            yield "a search query allows no other slot"
-        for said in intent["samples"]:
-            if re.fullmatch(r"\{[a-z_]+\}", said):
-                yield f"`{said}` needs a carrier phrase"
+    yield from _samples(intent)
+    yield from _search_query(intent)
+
+
+def _samples(intent: Json) -> Iterator[str]:
+    for said in intent["samples"]:
+        if not _SAMPLE.fullmatch(said):
+            yield f"`{said}` has characters that are not allowed"
+        if "{" in said and said.split()[0] in _CONNECTING_WORDS:
+            yield f"`{said}` begins with a connecting word"
+
+
+def _search_query(intent: Json) -> Iterator[str]:
+    slots = intent.get("slots", [])
+    if not any(slot["type"] == SEARCH_QUERY for slot in slots):
+        return
+    if len(slots) > 1:
+        yield "a search query allows no other slot"
+    for said in intent["samples"]:
+        if re.fullmatch(r"\{[a-z_]+\}", said):
+            yield f"`{said}` needs a carrier phrase"
 
 
 def _slots_and_types(language: Json) -> Iterator[str]:

@@ -8,14 +8,15 @@ from ask_sdk_core.skill_builder import SkillBuilder
 
 from skill.alexa import handlers, limits, responses
 from skill.alexa.envelope import read_envelope
-from skill.content import library
+from skill.content import check, library
 
 Event = Mapping[str, Any]
 Handler = Callable[[Any, Any], dict[str, Any]]
 
 
 def create_skill() -> CustomSkill:
-    """The skill with all its handlers, in the order in which they are tried."""
+    """The skill with all its handlers, in the order in which they are tried. Raises ContentError on faulty content."""
+    check.check()
     builder = SkillBuilder()
     for handler in (handlers.Launch(), handlers.Intent(), handlers.Touch(), handlers.SessionEnded(), handlers.AnythingElse()):
         builder.add_request_handler(handler)

@@ -84,6 +84,8 @@ def phrases() -> Mapping[str, Sequence[str]]:
         for finding, entry in read(path).items():
             if finding not in rulebook().findings:
                 raise ContentError(f"{path.name}: {finding}: there is no such finding")
+            if not isinstance(entry.get("phrases"), list) or not entry["phrases"]:
+                raise ContentError(f"{path.name}: {finding}.phrases: must be a list and not empty")
             spoken[finding] = entry["phrases"]
     return {finding: spoken[finding] for finding in rulebook().findings if finding in spoken}
 

@@ -67,7 +67,7 @@ def _which(stage: Stage, heard: Heard, noted: Noted) -> None:
     if noted.present or asked is None or asked.again:
         check.proceed(stage, noted)
     else:
-        stage.say(Tell("not-caught"))
+        stage.say(Tell("another-way" if heard.answer else "not-caught"))
         stage.ask("which", asked.id, again=True)
 
 
@@ -95,7 +95,8 @@ def _now(stage: Stage, heard: Heard, noted: Noted) -> None:
         stage.record(asked.id, State.PRESENT)
         check.proceed(stage, Noted(present=(asked.id,)))
     elif _to_sign(stage, heard) is Answer.NO:
-        stage.record(asked.id, State.ABSENT)
+        if asked.id not in stage.rulebook.question_for:
+            stage.record(asked.id, State.ABSENT)
         if stage.talk.checking:
             check.proceed(stage, Noted(absent=(asked.id,)))
         else:
@@ -126,6 +127,8 @@ def _to_sign(stage: Stage, heard: Heard) -> Answer | None:
     """The answer to a question about one sign: to tell the sign again is a yes."""
     asked = stage.talk.asked
     told = heard.findings.get(asked.id) if asked else None
+    if heard.worse and asked is not None and asked.kind == "new":
+        return Answer.YES
     return {State.PRESENT: Answer.YES, State.ABSENT: Answer.NO}.get(told or State.UNSURE, heard.answer)
 
 
@@ -143,6 +146,8 @@ def _read_back(stage: Stage, heard: Heard, noted: Noted) -> None:
     asked = stage.talk.asked
     if noted.present:
         check.proceed(stage, noted)
+    elif heard.topic in stage.material.read_back:
+        _fix(stage, heard, noted)
     elif heard.answer is Answer.YES:
         stage.talk.read_back = True
         check.proceed(stage, Noted())

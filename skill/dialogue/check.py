@@ -11,7 +11,7 @@ from skill.dialogue.stage import Stage
 from skill.rules import Question, State, Tier
 
 DOUBTFUL = (Answer.UNSURE, Answer.LEANING_NO)
-CAUTIOUS_ADVICE = "same-day"
+CAUTIOUS_ADVICE = "same-day-unsure"
 NO_REASON_ADVICE = "self-care"
 
 
@@ -40,9 +40,10 @@ def note(stage: Stage, heard: Heard) -> Noted:
             stage.record(finding, state)
             if known is not state:
                 present.append(finding)
+                _ask_afresh(stage, finding)
         elif state is State.ABSENT and known is State.PRESENT:
             contradicted.append(finding)
-        elif state is State.ABSENT and (known is None or _was_asked(stage, finding)):
+        elif state is State.ABSENT and (_was_asked(stage, finding) or (known is None and not _is_danger(stage, finding))):
             stage.record(finding, state)
             absent.append(finding)
         elif state is State.UNSURE and known is not State.PRESENT:
@@ -56,6 +57,14 @@ def note(stage: Stage, heard: Heard) -> Noted:
     if noted.present and not stage.in_emergency:
         stage.unsettle()
     return noted
+
+
+def _ask_afresh(stage: Stage, finding: str) -> None:
+    """A vague sign, such as numbness somewhere, throws doubt on earlier noes: their questions are open again."""
+    for name in stage.rulebook.findings[finding].reopens:
+        question = stage.rulebook.question[name]
+        if not any(stage.talk.findings.get(each) is State.PRESENT for each in question.touches):
+            stage.forget(question)
 
 
 def _told(stage: Stage, heard: Heard) -> dict[str, State]:
@@ -72,6 +81,11 @@ def _told(stage: Stage, heard: Heard) -> dict[str, State]:
     if heard.age is not None:
         told.update(stage.rulebook.told_by_age(heard.age))
     return told
+
+
+def _is_danger(stage: Stage, finding: str) -> bool:
+    """Whether a question about danger now is about it: such a sign is asked about also when it was denied unasked."""
+    return any(question.danger_now and finding in question.touches for question in stage.rulebook.questions)
 
 
 def _was_asked(stage: Stage, finding: str) -> bool:
@@ -107,14 +121,15 @@ def standing_advice(stage: Stage) -> Advise:
     if not verdict.reasons:
         return Advise(NO_REASON_ADVICE, verdict.tier, (), cautious=False)
     reason = verdict.reasons[0]
-    advice = reason.rule.advice if reason.tier is reason.rule.tier else CAUTIOUS_ADVICE
+    doubtful = reason.cautious and not reason.tier.is_emergency
+    advice = CAUTIOUS_ADVICE if doubtful else reason.rule.advice
     return Advise(advice, reason.tier, reason.findings, reason.cautious)
 
 
 def proceed(stage: Stage, noted: Noted) -> None:
     """Ask what is most worth asking now, or speak the verdict when nothing could raise it."""
     talk = stage.talk
-    if must_go_now(stage, noted):
+    if stage.in_emergency or must_go_now(stage, noted):
         advise(stage)
         return
     talk.checking = True

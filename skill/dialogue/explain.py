@@ -20,6 +20,8 @@ def why(stage: Stage) -> None:
         stage.say(education.cite(stage))
         resume.ask_on(stage)
     elif stage.talk.verdict is not None:
+        if stage.in_emergency:
+            stage.say(Tell(f"first-{urgent.urgency(stage)}"))
         _verdict(stage)
         check.ask_after_verdict(stage)
     else:

@@ -22,6 +22,7 @@ class Heard:
 
     `old`: danger signs told as long-standing, to be asked "is that new, or getting worse?".
     `about`: findings that a question such as "is numbness serious?" is about, which nobody said to have.
+    `worse`: it says that something is new or getting worse.
     `topic`: the tip topic or surgery chapter asked for. `about_other`: it is said of somebody else.
     """
 
@@ -33,6 +34,7 @@ class Heard:
     old: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     about_other: bool = False
+    worse: bool = False
 
     @property
     def nothing(self) -> bool:

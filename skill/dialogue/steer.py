@@ -75,7 +75,7 @@ def skip(stage: Stage) -> None:
 
 def how_many(stage: Stage) -> None:
     """How many questions can still follow."""
-    left = at_most(stage.rulebook, stage.talk.findings) if not stage.talk.checked else 0
+    left = at_most(stage.rulebook, stage.talk.findings) if stage.talk.verdict is None else 0
     if left and not stage.in_emergency:
         stage.say(Tell("how-many" if left > 1 else "last-question", count=left))
     elif not stage.in_emergency:

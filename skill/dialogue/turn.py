@@ -29,15 +29,14 @@ def _on_stage(conversation: Conversation, material: Material, play: Callable[[St
 
 
 def _respond(stage: Stage, heard: Heard) -> None:
-    """Danger comes first, then what the person wants, then what they answered."""
-    if heard.about_other and not stage.talk.findings:
+    """A wish to die or to stop, then danger, then what the person wants, then what they answered."""
+    if heard.about_other:
         stage.talk.about_other = True
     request = heard.request or ""
+    noted = check.note(stage, heard)
     if request in steer.BEFORE_EVERYTHING:
         steer.BEFORE_EVERYTHING[request](stage)
-        return
-    noted = check.note(stage, heard)
-    if check.must_go_now(stage, noted):
+    elif check.must_go_now(stage, noted):
         check.advise(stage)
     elif request:
         _grant(stage, heard, request, noted)

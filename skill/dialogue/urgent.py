@@ -13,6 +13,10 @@ def crisis(stage: Stage) -> None:
     asked = stage.talk.asked
     if asked is not None and asked.kind != "crisis":
         stage.talk.paused = asked
+    tier = stage.assessment().tier
+    if tier.is_emergency:
+        stage.talk.verdict = tier
+        stage.say(Tell(f"first-{urgency(stage)}"))
     stage.say(Tell("crisis"))
     stage.ask("crisis")
 

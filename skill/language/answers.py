@@ -42,8 +42,13 @@ class AnswerBook:
         self._undoes = frozenset(data["undoes"])
         self._only_the_word = frozenset(data["only_the_word"])
         self._soft = frozenset(tuple(way.split()) for way in data["soft"])
+        self._limits = tuple(f" {way} " for way in data["limits"])
+        self._no_limits = tuple(f" {way} " for way in data["no_limits"])
+        self._beside_no = frozenset(data["beside_no"])
         self._clear_no = tuple(f" {way} " for way in data["clear_no"])
         self._fine = {name: tuple(f" {plain(way)} " for way in ways) for name, ways in data["fine"].items()}
+        self._unclear = {name: tuple(f" {way} " for way in ways) for name, ways in data["unclear"].items()}
+        self._unclear_alone = {name: frozenset(ways) for name, ways in data["unclear_alone"].items()}
 
     def read(self, text: str) -> Read:
         """Answers at the start of the text and after its turn ("no but yes"), failing that at its end."""
@@ -103,6 +108,32 @@ class AnswerBook:
         """Whether it denies in words that leave no doubt, so that a yes before them is politeness: "yeah, none of that"."""
         said = f" {' '.join(_words(text))} "
         return any(way in said for way in self._clear_no)
+
+    def limits(self, text: str) -> bool:
+        """Whether a yes or no in it is not the whole of it: "no, just at night", "yes, except the legs"."""
+        said = f" {' '.join(_words(text))} "
+        for way in self._no_limits:
+            said = said.replace(way, " ")
+        return any(way in said for way in self._limits)
+
+    def is_unclear(self, text: str, question: str) -> bool:
+        """Whether its no may as well say that the sign is there: "no, they don't" of legs that should move."""
+        words = _words(text)
+        if " ".join(self._from_start(self._from_end(words))) in self._unclear_alone.get(question, ()):
+            return True
+        said = f" {' '.join(words)} "
+        return any(way in said for name in (question, "any") for way in self._unclear.get(name, ()))
+
+    def is_whole(self, read: Read, text: str) -> bool:
+        """Whether nothing but fillers, or the same once more, is left beside a yes or no."""
+        if self.limits(text):
+            return False
+        rest = " ".join(read.rest)
+        return not self.without_fillers(rest) or self.says_in_general(rest) is read.answers[-1]
+
+    def changes_nothing(self, said: str) -> bool:
+        """Whether words beside a no leave it a no: "no, not since the weekend"."""
+        return self._beside_no.issuperset(said.split())
 
     def denies_the_word(self, text: str) -> bool:
         """Whether only the word is denied, so that something like it may be there: "not numb exactly"."""

@@ -32,6 +32,8 @@ class Polarity:
         match = matches[place]
         negation = self._negation(tokens, matches, match)
         if negation is not None and not self._already_spent(tokens, matches[:place], negation, match):
+            if any(self._is("partly", token.said) for token in tokens[negation + 1 : match.end]):
+                return State.UNSURE
             return State.UNSURE if self._is_purpose(tokens, negation) else State.ABSENT
         return State.UNSURE if _hedged(tokens, match) else State.PRESENT
 
@@ -56,14 +58,15 @@ class Polarity:
                 return None
             if any(place in each.places for each in matches):
                 continue
-            if place > match.start and said_with_a_denial(tokens, match):
+            denied = said_with_a_denial(tokens, match)
+            if denied and (place > match.start or self._is("plain_no", token.said)):
                 continue
             if token.kind is Kind.NEGATION:
                 return place if self._governs(tokens, matches, place, match) else None
         return None
 
     def _governs(self, tokens: Sequence[Token], matches: Sequence[Match], place: int, match: Match) -> bool:
-        if self.answers_no(tokens, place) or self._not_only(tokens, place):
+        if self.answers_no(tokens, place) or self._not_only(tokens, place) or self._twice(tokens, place):
             return False
         if self._new_clause(tokens, place, match):
             return False
@@ -82,6 +85,10 @@ class Polarity:
 
     def _not_only(self, tokens: Sequence[Token], place: int) -> bool:
         return place + 1 < len(tokens) and self._is("not_only", f"{tokens[place].said} {tokens[place + 1].said}")
+
+    def _twice(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether two denials make a statement: "not without straining"."""
+        return place > 0 and self._is("undone_by_not", tokens[place].said) and tokens[place - 1].kind is Kind.NEGATION
 
     def _new_clause(self, tokens: Sequence[Token], negation: int, match: Match) -> bool:
         """Whether a new statement starts between a negation and the symptom: "it isn't there, my leg is numb".

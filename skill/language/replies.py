@@ -12,9 +12,6 @@ from skill.language.vocabulary import Match
 from skill.language.words import Kind, Token
 from skill.rules import Question, State
 
-LONG = 3
-"""More words than this beside a yes or no, when nothing was asked, and it is no answer."""
-
 MUCH = 2
 MUCH_BESIDE_FINE = 5
 """More words of weight than this that were not understood, and a no to a question about danger is doubtful.
@@ -60,7 +57,7 @@ class Replies:
     def unasked(self, said: Said) -> Answer | None:
         """A yes or no said by itself, when nothing is known of the question."""
         read = self._answers.read(said.text)
-        alone = len(set(read.answers)) == 1 and len(read.rest) <= LONG
+        alone = len(set(read.answers)) == 1 and not said.turns and self._answers.is_whole(read, said.text)
         return read.answers[-1] if alone and not said.findings else None
 
     def to(self, asked: Question, said: Said) -> Answer | None:
@@ -72,6 +69,8 @@ class Replies:
             return Answer.YES if State.PRESENT in own else Answer.UNSURE
         if self._answers.says_fine(said.text, asked.id):
             return self._fine(asked, said, {Answer.UNSURE, Answer.LEANING_NO}, read.answers)
+        if asked.danger_now and self._answers.is_unclear(said.text, asked.id):
+            return Answer.UNSURE
         if self._answers.doubts(text) and Answer.YES not in read.answers[:1]:
             return Answer.UNSURE
         if own:
@@ -127,9 +126,18 @@ class Replies:
             return Answer.LEANING_NO
         if Answer.UNSURE in given:
             return Answer.UNSURE
-        if given == {Answer.NO} and read.rest and not said.findings and (said.turns or self._alarms(said)):
+        if given == {Answer.NO} and self._is_doubtful(read, said):
             return _on_danger(asked, Answer.NO)
         return answers[-1]
+
+    def _is_doubtful(self, read: Read, said: Said) -> bool:
+        """Whether something stands beside a no that limits it, or that may be the thing asked about: "no movement"."""
+        if self._answers.limits(said.text):
+            return True
+        if not read.rest or State.PRESENT in said.findings.values():
+            return False
+        beside = [token for token in self._left(said) if not set(token.said.split()).isdisjoint(read.rest)]
+        return said.turns or self._alarms(said) or not all(self._answers.changes_nothing(each.said) for each in beside)
 
     def _mixed(self, text: str, answers: Sequence[Answer], asked: Question) -> Answer:
         """A yes and something else: a softened yes is still a yes, "yeah no" is a way of saying no, the rest is doubt."""

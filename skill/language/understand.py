@@ -199,5 +199,6 @@ def _settled(findings: Mapping[str, State], answer: Answer | None, asked: Questi
     if state is State.PRESENT and any(findings.get(each) is State.PRESENT for each in asked.touches):
         return dict(findings)
     if state is State.UNSURE and any(each in findings for each in asked.touches):
-        return dict(findings)
+        doubted = {each for each in asked.touches if findings.get(each) is State.ABSENT} if asked.danger_now else set()
+        return {**findings, **dict.fromkeys(doubted, State.UNSURE)}
     return {**asked.answered(state), **findings}

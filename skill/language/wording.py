@@ -115,14 +115,15 @@ class Speaker:
         lines = self._texts.lines
         special = lines["serious"].get(act.findings[0]) if act.line.startswith("serious-") else None
         text = special or _variant(_for(lines["tell"], act.line, suffix), turn)
-        return self.fill(text, finding=self._named(act.findings), count=act.count)
+        return self.fill(text, finding=self._named(act.findings), count=lines["counts"]["words"][act.count])
 
     def _advise(self, act: Advise, suffix: str) -> str:
         script = self._texts.advice[act.advice]
         reason = self._named(act.findings)
         because = self._texts.advice["because"]["unsure" if act.cautious else "heard"] if act.findings else ""
         text = script["them" if suffix else "you"].replace("{because}", because)
-        return self.fill(text, reason=reason)
+        said = self._texts.advice["say"]["unsure" if act.cautious else "heard"]
+        return self.fill(text.replace("{with_reason}", said), reason=reason)
 
     def _explain(self, act: Explain) -> str:
         explain = self._texts.lines["explain"]

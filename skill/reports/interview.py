@@ -3,6 +3,9 @@
 from skill.content import library
 from skill.rules import Question, Rule, Rulebook, Tier, questions_left
 
+MOST_COMPANY = 2
+"""How many companions of a finding are named; the rulebook report has them all."""
+
 
 def text(locale: str) -> str:
     """The interview as a page of text."""
@@ -42,20 +45,25 @@ def outcomes(rulebook: Rulebook, question: Question) -> list[str]:
             if not others:
                 continue
             alone = any(not each for each in others)
-            words = _alone(rule, finding) if alone else _together(rule, finding, [sorted(each) for each in others])
+            words = (
+                _alone(rule, rulebook.findings[finding].means)
+                if alone
+                else _together(rulebook, rule, finding, [sorted(each) for each in others])
+            )
             found.append((rule.tier, words))
     found.sort(key=lambda outcome: -outcome[0])
     return list(dict.fromkeys(words for _, words in found))
 
 
 def _alone(rule: Rule, finding: str) -> str:
-    return f"{_TIER_NAMES[rule.tier]}, by {finding} (rule {rule.id})"
+    return f"{_TIER_NAMES[rule.tier]}: {finding} (rule {rule.id})"
 
 
-def _together(rule: Rule, finding: str, others: list[list[str]]) -> str:
-    shown = " or ".join(" + ".join(each) for each in others[:4])
-    more = " or others" if len(others) > 4 else ""
-    return f"{_TIER_NAMES[rule.tier]}, by {finding} with {shown}{more} (rule {rule.id})"
+def _together(rulebook: Rulebook, rule: Rule, finding: str, others: list[list[str]]) -> str:
+    means = rulebook.findings
+    shown = "; or ".join(" and ".join(means[name].means for name in each) for each in others[:MOST_COMPANY])
+    more = f"; or {len(others) - MOST_COMPANY} others" if len(others) > MOST_COMPANY else ""
+    return f"{_TIER_NAMES[rule.tier]}: {means[finding].means}, together with: {shown}{more} (rule {rule.id})"
 
 
 _TIER_NAMES = {

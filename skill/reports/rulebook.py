@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from skill.content import library
@@ -51,7 +51,7 @@ def as_dict(locale: str) -> dict[str, Any]:
             for each in rulebook.rules
         ],
         "advice": [
-            {"id": name, "tier": script.tier, "you": fill(script.you), "them": fill(script.them)}
+            {"id": name, "tier": script.tier, "you": _example(fill, script.you), "them": _example(fill, script.them)}
             for name, script in library.advice_scripts().items()
         ],
         "tips": [{**tip, "say": fill(tip["say"])} for tip in library.tips()["tip"]],
@@ -63,6 +63,7 @@ def as_dict(locale: str) -> dict[str, Any]:
             }
             for chapter in library.surgery()["chapter"]
         ],
+        "lines": lines(fill),
         "numbers": numbers(),
         "sources": [
             {
@@ -76,6 +77,13 @@ def as_dict(locale: str) -> dict[str, Any]:
             for each in rulebook.sources.values()
         ],
     }
+
+
+def _example(fill: Callable[..., str], script: str) -> str:
+    """A script as it is heard, with square brackets where a person's own reason is named."""
+    because = library.texts().advice["because"]["heard"]
+    said = library.texts().advice["say"]["heard"]
+    return fill(script.replace("{because}", because).replace("{with_reason}", said), reason="[what was told]")
 
 
 def numbers() -> list[dict[str, str]]:
@@ -102,9 +110,8 @@ def text(locale: str) -> str:
     parts += ["", "FINDINGS"] + [f"  {each['id']}: {each['means']}" for each in book["findings"]]
     parts += ["", "QUESTIONS, in order of danger"] + [line for each in book["questions"] for line in _question(each)]
     parts += ["", "RULES, most urgent first"] + [line for each in book["rules"] for line in _rule(each)]
-    parts += ["", "ADVICE"] + [
-        line for each in book["advice"] for line in _wrapped(f"{each['id']} ({each['tier']})", each["you"])
-    ]
+    parts += ["", "ADVICE, to the person and about somebody else"] + [line for each in book["advice"] for line in _advice(each)]
+    parts += ["", "OTHER WORDS"] + [line for each in book["lines"] for line in _wrapped(each["id"], each["say"])]
     parts += ["", "TIPS"] + [line for each in book["tips"] for line in _wrapped(f"{each['id']} [{each['grade']}]", _cited(each))]
     parts += ["", "SURGERY"]
     parts += [
@@ -129,10 +136,34 @@ def _question(question: Mapping[str, Any]) -> list[str]:
 
 
 def _rule(rule: Mapping[str, Any]) -> list[str]:
-    ways = " OR ".join(" AND ".join(each) for each in rule["any_of"])
+    ways = _in_words(rule["any_of"])
     decision = f"; open decision: {rule['decision']}" if rule["decision"] else ""
     lines = _wrapped(f"{rule['tier']}: {rule['id']} (row {rule['row']})", ways)
     return [*lines, f"    advice: {rule['advice']}; sources: {', '.join(rule['sources'])}{decision}"]
+
+
+def _in_words(combinations: list[list[str]]) -> str:
+    """A rule's ways of being met, what they share named once: "fever AND one of (a, b)"."""
+    shared = set.intersection(*map(set, combinations))
+    rest = [" AND ".join(sorted(set(each) - shared)) for each in combinations]
+    choice = rest[0] if len(rest) == 1 else f"one of ({', '.join(rest)})"
+    return " AND ".join([*sorted(shared), choice] if choice else sorted(shared))
+
+
+def lines(fill: Callable[..., str]) -> list[dict[str, str]]:
+    """Everything else that is said: answers to requests, farewells, the questions that are not the rulebook's."""
+    content = library.lines()
+    spoken = [
+        (f"{table}.{name}", text)
+        for table in ("tell", "close", "serious", "explain", "reprompt")
+        for name, text in content[table].items()
+    ]
+    spoken += [(f"ask.{kind}.{form}", text) for kind, forms in content["ask"].items() for form, text in forms.items()]
+    return [{"id": name, "say": " / ".join(map(fill, [text] if isinstance(text, str) else text))} for name, text in spoken]
+
+
+def _advice(advice: Mapping[str, Any]) -> list[str]:
+    return [*_wrapped(f"{advice['id']} ({advice['tier']})", advice["you"]), *_wrapped("  about somebody else", advice["them"])]
 
 
 def _cited(entry: Mapping[str, Any]) -> str:

@@ -24,7 +24,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Assessment:
-    """How urgent, why (most urgent first, then rulebook order), and whether any question could still raise it."""
+    """How urgent, and why: most urgent first, certain before cautious, then in the order of the rulebook.
+
+    `settled` when no question could still raise it.
+    """
 
     tier: Tier
     reasons: tuple[Reason, ...]
@@ -77,7 +80,7 @@ def _reasons(rulebook: Rulebook, findings: Findings) -> list[Reason]:
         doubted = [each for each in met if findings.get(each) is State.UNSURE]
         named = tuple(each for each in findings if each in (doubted or met))
         reasons.append(Reason(rule, known.tier_of(rule, met), named, cautious=bool(doubted)))
-    return sorted(reasons, key=lambda reason: -reason.tier)
+    return sorted(reasons, key=lambda reason: (-reason.tier, reason.cautious))
 
 
 def next_question(rulebook: Rulebook, findings: Findings) -> Question | None:

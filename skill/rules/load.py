@@ -96,11 +96,12 @@ def _findings(table: Data) -> dict[str, Finding]:
     findings = {}
     for name, data in table.items():
         key = f"finding.{name}"
-        _known(data, key, "means implies from_age")
+        _known(data, key, "means implies reopens from_age")
         findings[name] = Finding(
             id=name,
             means=_text(data, "means", key),
             implies=_ids(data, "implies", key),
+            reopens=_ids(data, "reopens", key),
             at_least=_age(data, "from", key),
             below=_age(data, "below", key),
         )
@@ -198,6 +199,9 @@ def _check_references(rulebook: Rulebook) -> None:
         _check_named(rulebook, f"rule.{rule.id}", tuple(sorted(findings)), rule.sources)
     for each in rulebook.findings.values():
         _check_findings(rulebook, f"finding.{each.id}", each.implies)
+        for name in each.reopens:
+            if name not in rulebook.question:
+                raise RulebookError(f"finding.{each.id}", f"there is no question `{name}`")
 
 
 def _check_named(rulebook: Rulebook, key: str, findings: tuple[str, ...], sources: tuple[str, ...]) -> None:

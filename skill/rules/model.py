@@ -55,11 +55,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that can be true of a person. `at_least` and `below` are ages in years, for findings that follow from age."""
+    """One thing that can be true of a person. `at_least` and `below` are ages in years, for findings that follow from age.
+
+    `implies` names findings that are then true too, `reopens` questions whose noes are then in doubt.
+    """
 
     id: str
     means: str
     implies: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
     at_least: int | None = None
     below: int | None = None
 

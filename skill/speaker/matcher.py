@@ -125,7 +125,7 @@ class Matcher:
         return Intent(template.intent, slots)
 
     def _by_similarity(self, said: str) -> Intent | None:
-        label, score = self._similar.nearest(said)
+        label, known, score = self._similar.nearest(said)
         if score < THRESHOLD:
             return None
         kind, is_type, _ = label.partition("/")
@@ -134,7 +134,14 @@ class Matcher:
         intent, slot = next(
             (each.intent, slot) for each in self._templates for slot, type_ in each.types.items() if type_ == kind
         )
-        return Intent(intent, {slot: Slot(said, kind)})
+        return Intent(intent, {slot: Slot(_span(said, known), kind)})
+
+
+def _span(said: str, known: str) -> str:
+    """What Alexa would put into a slot: from the first to the last word that a sentence shares with a known value."""
+    words, wanted = said.split(), set(words_of(known))
+    shared = [place for place, word in enumerate(words) if word in wanted]
+    return " ".join(words[shared[0] : shared[-1] + 1]) if shared else said
 
 
 def _values(kind: Mapping[str, Any]) -> Iterable[tuple[str, tuple[str, str]]]:

@@ -20,7 +20,7 @@ _OPEN = re.compile(
     r"(?:please )?(?:open|launch|start|begin|run|use|load|talk to|go to) (?:the )?{name}(?: skill)?(?: and (?P<wish>.+))?"
 )
 _ASK = re.compile(r"(?:please )?(?:ask|tell|have) {name}(?: (?P<wish>.+))?")
-_CONNECTOR = re.compile(r"^(?:about|for|to|that|if|whether|what|when|how|and) ")
+_CONNECTOR = re.compile(r"^(?:about|for|to|that|if|whether|from|in|using|with|by|and) ")
 _LEAVING = ("exit", "quit")
 """Said inside a session, Alexa itself ends it."""
 

@@ -32,7 +32,9 @@ class Similarity:
     """Finds the label of the nearest known text."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        texts = list(texts)
         counted = [(_features(text), label) for text, label in texts]
+        self._texts = [text for text, _ in texts]
         seen = Counter(feature for features, _ in counted for feature in features)
         self._rarest = math.log(1 + len(counted))
         self._weight = {feature: math.log(1 + len(counted) / times) for feature, times in seen.items()}
@@ -47,13 +49,13 @@ class Similarity:
         length = math.sqrt(sum(value * value for value in values.values())) or 1.0
         return {feature: value / length for feature, value in values.items()}
 
-    def nearest(self, text: str) -> tuple[str, float]:
-        """The label of the most similar text and how similar it is, from 0 to 1."""
+    def nearest(self, text: str) -> tuple[str, str, float]:
+        """The label of the most similar text, that text, and how similar it is, from 0 to 1."""
         scores: dict[int, float] = defaultdict(float)
         for feature, value in self._normal(_features(text)).items():
             for at, other in self._index.get(feature, ()):
                 scores[at] += value * other
         if not scores:
-            return "", 0.0
+            return "", "", 0.0
         best = max(scores, key=lambda at: (scores[at], -at))
-        return self._labels[best], scores[best]
+        return self._labels[best], self._texts[best], scores[best]

@@ -196,10 +196,12 @@ def test_the_person_it_is_about_can_change(state: str, request_: str) -> None:
 
 
 def test_crisis_is_answered_at_once_in_the_middle_of_anything() -> None:
-    """Somebody who wants to die hears the crisis line, whatever else the sentence held."""
+    """Somebody who wants to die hears the crisis line; an emergency in the same sentence is met first, and stands."""
+    assert scene("question").does(Heard(request="crisis")).acts == (Tell("crisis"), Ask("crisis"))
     person = scene("question")
     reply = person.does(Heard({"chest-pain": PRESENT}, request="crisis"))
-    assert reply.acts == (Tell("crisis"), Ask("crisis"))
+    assert reply.acts == (Tell("first-ambulance"), Tell("crisis"), Ask("crisis"))
+    assert person.talk.verdict is Tier.AMBULANCE
 
 
 def test_crisis_ends_with_the_crisis_line() -> None:

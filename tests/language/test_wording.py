@@ -296,7 +296,7 @@ def speaker() -> Speaker:
         (("fever", "vomiting"), "fever or chills and vomiting"),
         (("fall", "fever", "vomiting"), "a fall or knock, fever or chills and vomiting"),
         (("age-50", "fever"), "fever or chills"),
-        (("age-50",), "being over fifty"),
+        (("age-50",), "being fifty or older"),
     ],
 )
 def test_reasons_are_listed_as_people_say_them(findings: tuple[str, ...], named: str) -> None:

@@ -64,7 +64,7 @@ def test_interview_lists_the_questions_in_order_with_what_they_lead_to(capsys: P
     assert "An all-clear takes 24 questions" in text
     assert "24. " in text
     assert "25. " not in text
-    assert "yes: ambulance, by chest-pain (rule heart-lungs-collapse)" in text
+    assert "yes: ambulance: Pain, pressure or tightness in the chest now (rule heart-lungs-collapse)" in text
 
 
 @pytest.mark.parametrize("question", library.rulebook().questions, ids=lambda question: question.id)
