@@ -175,21 +175,12 @@ def _fix(stage: Stage, heard: Heard, noted: Noted) -> None:
 
 
 def _start(stage: Stage, heard: Heard, noted: Noted) -> None:
-    if heard.answer in (Answer.NO, Answer.LEANING_NO):
+    if noted.a_sign or stage.talk.old:
+        check.proceed(stage, noted)
+    elif heard.answer in (Answer.NO, Answer.LEANING_NO):
         stage.say(Tell("okay"))
         stage.ask("menu")
-    elif heard.answer is not None or noted.anything or stage.talk.old:
-        check.proceed(stage, noted)
-    else:
-        resume.ask_again_differently(stage)
-
-
-def _menu(stage: Stage, heard: Heard, noted: Noted) -> None:
-    if heard.answer in (Answer.NO, Answer.LEANING_NO):
-        stage.close("bye")
-    elif heard.answer is not None:
-        education.tip(stage, None)
-    elif noted.anything or stage.talk.old:
+    elif heard.answer is not None or noted.anything:
         check.proceed(stage, noted)
     else:
         resume.ask_again_differently(stage)
@@ -216,7 +207,7 @@ def _crisis(stage: Stage, heard: Heard, noted: Noted) -> None:
 def _gate(stage: Stage, heard: Heard, noted: Noted) -> None:
     """A yes or a doubt starts the check; only a no opens tips and education."""
     asked = stage.talk.asked
-    if heard.answer is Answer.NO:
+    if heard.answer is Answer.NO and not noted.a_sign and not stage.talk.old:
         education.pass_gate(stage)
     elif heard.answer is not None or noted.anything or stage.talk.old or (asked is not None and asked.again):
         stage.talk.pending = ""
@@ -226,26 +217,26 @@ def _gate(stage: Stage, heard: Heard, noted: Noted) -> None:
         resume.ask_again_differently(stage)
 
 
-def _tip_more(stage: Stage, heard: Heard, noted: Noted) -> None:
-    if heard.answer in (Answer.NO, Answer.LEANING_NO):
-        stage.close("bye-tips")
-    elif heard.answer is not None:
-        education.tip(stage, None)
-    elif noted.anything or stage.talk.old:
-        check.proceed(stage, noted)
-    else:
-        resume.ask_again_differently(stage)
+def _next_tip(stage: Stage) -> None:
+    education.tip(stage, None)
 
 
-def _surgery_more(stage: Stage, heard: Heard, noted: Noted) -> None:
-    if heard.answer in (Answer.NO, Answer.LEANING_NO):
-        stage.close("bye-tips")
-    elif heard.answer is not None:
-        education.more(stage)
-    elif noted.anything or stage.talk.old:
-        check.proceed(stage, noted)
-    else:
-        resume.ask_again_differently(stage)
+def _offer(accept: Callable[[Stage], None], farewell: str) -> Handler:
+    """An offer of something to hear: a no ends the conversation, a sign told instead starts the check."""
+
+    def handle(stage: Stage, heard: Heard, noted: Noted) -> None:
+        if noted.a_sign or stage.talk.old:
+            check.proceed(stage, noted)
+        elif heard.answer in (Answer.NO, Answer.LEANING_NO):
+            stage.close(farewell)
+        elif heard.answer is not None:
+            accept(stage)
+        elif noted.anything:
+            check.proceed(stage, noted)
+        else:
+            resume.ask_again_differently(stage)
+
+    return handle
 
 
 _ANSWERS: Mapping[str, Handler] = {
@@ -257,13 +248,13 @@ _ANSWERS: Mapping[str, Handler] = {
     "read-back": _read_back,
     "fix": _fix,
     "start": _start,
-    "menu": _menu,
+    "menu": _offer(_next_tip, "bye"),
     "again": _again,
     "crisis": _crisis,
     "gate": _gate,
-    "offer-tip": _tip_more,
-    "tip-more": _tip_more,
-    "surgery-more": _surgery_more,
+    "offer-tip": _offer(_next_tip, "bye-tips"),
+    "tip-more": _offer(_next_tip, "bye-tips"),
+    "surgery-more": _offer(education.more, "bye-tips"),
 }
 
 

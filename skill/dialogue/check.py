@@ -25,6 +25,11 @@ class Noted:
     doubted: tuple[str, ...] = ()
 
     @property
+    def a_sign(self) -> bool:
+        """Whether a sign was told, surely or not."""
+        return bool(self.present or self.doubted or self.contradicted)
+
+    @property
     def anything(self) -> bool:
         """Whether anything about the person was told."""
         return bool(self.present or self.absent or self.contradicted or self.doubted)

@@ -16,7 +16,7 @@ def _allowed(stage: Stage, wanted: str) -> bool:
         check.advise(stage)
     elif talk.checking:
         stage.say(Tell("check-first"))
-        resume.ask_on(stage)
+        resume.go_on_with_check(stage)
     elif wanted.startswith("tip") and talk.verdict is Tier.SAME_DAY:
         stage.say(Tell("doctor-first"))
         check.ask_after_verdict(stage)

@@ -2,7 +2,20 @@
 
 from skill.dialogue import check
 from skill.dialogue.acts import ReadBack, Tell
+from skill.dialogue.check import Noted
 from skill.dialogue.stage import Stage
+
+OF_THE_CHECK = ("question", "which", "new", "now", "doubt", "read-back", "fix")
+"""Kinds of question that the check asks."""
+
+
+def go_on_with_check(stage: Stage) -> None:
+    """Put the question of the check again, or take the check up where something else was asked."""
+    asked = stage.talk.asked
+    if asked is not None and asked.kind in OF_THE_CHECK:
+        ask_on(stage)
+    else:
+        check.proceed(stage, Noted())
 
 
 def ask_on(stage: Stage) -> None:

@@ -118,7 +118,7 @@ def begin_check(stage: Stage) -> None:
     asked = stage.talk.asked
     if urgent.in_crisis(stage):
         urgent.after_crisis(stage)
-    elif stage.in_emergency or (asked is not None and asked.kind in _OF_THE_CHECK):
+    elif stage.in_emergency or (asked is not None and asked.kind in resume.OF_THE_CHECK):
         resume.ask_on(stage)
     elif stage.talk.verdict is not None:
         start_over(stage)
@@ -155,8 +155,6 @@ def more(stage: Stage) -> None:
     else:
         resume.ask_on(stage)
 
-
-_OF_THE_CHECK = ("question", "which", "new", "now", "doubt", "read-back", "fix")
 
 BEFORE_EVERYTHING: Mapping[str, Callable[[Stage], None]] = {
     "crisis": urgent.crisis,

@@ -44,7 +44,9 @@ class AnswerBook:
         self._soft = frozenset(tuple(way.split()) for way in data["soft"])
         self._limits = tuple(f" {way} " for way in data["limits"])
         self._no_limits = tuple(f" {way} " for way in data["no_limits"])
-        self._beside_no = frozenset(data["beside_no"])
+        self._of_trouble = frozenset(data["of_trouble"])
+        self._beside_no = (self._having | self._anything | self._denials | frozenset(data["beside_no"])) - self._of_trouble
+        self._well = frozenset(data["well"])
         self._clear_no = tuple(f" {way} " for way in data["clear_no"])
         self._fine = {name: tuple(f" {plain(way)} " for way in ways) for name, ways in data["fine"].items()}
         self._unclear = {name: tuple(f" {way} " for way in ways) for name, ways in data["unclear"].items()}
@@ -84,6 +86,12 @@ class AnswerBook:
         said = f" {' '.join(_words(text))} "
         return any(way in said and not self._undone(said[: said.index(way)]) for way in self._fine.get(question, ()))
 
+    def fine_words(self, text: str, question: str) -> frozenset[str]:
+        """The words in it that say that all is well, whatever else they may mean: "i can move both legs"."""
+        said = f" {' '.join(_words(text))} "
+        ways = self._fine.get(question, ()) + self._fine["any"]
+        return frozenset(word for way in ways if way in said for word in way.split())
+
     def _undone(self, before: str) -> bool:
         """Whether words just before take back that all is well: "it doesn't feel normal"."""
         return bool(self._undoes.intersection(before.split()[-UNDOES:]))
@@ -119,7 +127,7 @@ class AnswerBook:
     def is_unclear(self, text: str, question: str) -> bool:
         """Whether its no may as well say that the sign is there: "no, they don't" of legs that should move."""
         words = _words(text)
-        if " ".join(self._from_start(self._from_end(words))) in self._unclear_alone.get(question, ()):
+        if " ".join(words) in self._unclear_alone.get(question, ()):
             return True
         said = f" {' '.join(words)} "
         return any(way in said for name in (question, "any") for way in self._unclear.get(name, ()))
@@ -131,9 +139,13 @@ class AnswerBook:
         rest = " ".join(read.rest)
         return not self.without_fillers(rest) or self.says_in_general(rest) is read.answers[-1]
 
-    def changes_nothing(self, said: str) -> bool:
-        """Whether words beside a no leave it a no: "no, not since the weekend"."""
-        return self._beside_no.issuperset(said.split())
+    def harmless_beside_no(self, rest: Words) -> frozenset[str]:
+        """The words that leave a no a no: "no, not since the weekend"; "problem" only where it is denied."""
+        return self._beside_no | (self._of_trouble if self._denials.intersection(rest) else frozenset())
+
+    def calls_it_well(self, words: Words) -> bool:
+        """Whether words beside a no say that a thing is as it should be: "no, the foot's fine"."""
+        return not self._well.isdisjoint(words) and self._undoes.isdisjoint(words)
 
     def denies_the_word(self, text: str) -> bool:
         """Whether only the word is denied, so that something like it may be there: "not numb exactly"."""

@@ -31,6 +31,8 @@ class NumberWords:
         self._before_age = re.compile(rf"\b(?:{_either(data['before_age'])})\s+(?:(?:{_either(data['roughly'])})\s+)?$")
         self._not_yet = re.compile(rf"\b(?:{_either(data['not_yet'])})\s+$")
         self._next_birthday = re.compile(rf"\b(?:{_either(data['next_birthday'])})\s+$")
+        self._not_mine = re.compile(rf"\b(?:{_either(data['not_mine'])})\s+$")
+        self._corrected = re.compile(rf"\b(?:{_either(data['correction'])})\s+$")
         self._after_age = _any_of(data["after_age"])
         self._in_decade = re.compile(
             rf"\b(?:{_either(data['in_decade'])})\s+(?:({_either(self._part_of_decade)})\s+)?({_either(self._decades)})\b"
@@ -99,20 +101,32 @@ class NumberWords:
         return next((age for word, age in self._vague.items() if asked and word in text.split()), None)
 
     def _exact_age(self, numbers: str, *, asked: bool) -> int | None:
+        """The age told in digits: of several the one a correction ends with, else the largest."""
+        told: list[int] = []
         later = None
         for match in re.finditer(r"\b(\d{1,3})\b(?![.\d])\s*((?:[a-z']+ ?){0,2})", numbers):
-            age, before, after = int(match[1]), numbers[: match.start()], match[2]
-            if before.rstrip().endswith(self._never_before_age) or _part_of_a_larger(numbers, match):
+            before = numbers[: match.start()]
+            age = self._one_age(match, before, numbers, asked=asked)
+            if age is None:
                 continue
-            told = asked or self._before_age.search(before) or self._after_age.match(after)
-            if not told or not 0 < age <= YEARS_AT_MOST or self._not_an_age.match(after):
-                continue
-            if self._next_birthday.search(before):
-                age -= 1
-            if not self._not_yet.search(before):
-                return age
-            later = age
-        return later
+            if self._not_yet.search(before):
+                later = age
+            elif told and self._corrected.search(before):
+                told = [age]
+            else:
+                told.append(age)
+        return max(told) if told else later
+
+    def _one_age(self, match: re.Match[str], before: str, numbers: str, *, asked: bool) -> int | None:
+        """The age that one number tells, or None where it is no age."""
+        age, after = int(match[1]), match[2]
+        if before.rstrip().endswith(self._never_before_age) or _part_of_a_larger(numbers, match):
+            return None
+        if self._not_mine.search(before) or self._not_an_age.match(after) or not 0 < age <= YEARS_AT_MOST:
+            return None
+        if not asked and not self._before_age.search(before) and not self._after_age.match(after):
+            return None
+        return age - 1 if self._next_birthday.search(before) else age
 
     def fever(self, text: str, *, asked: bool) -> bool | None:
         """Whether a temperature told in plain text is a fever (38 C or 100.4 F and above), or None when none is told."""

@@ -14,6 +14,8 @@ CANNOT = "cant"
 
 ADJECTIVES = 2
 """How many words may stand between "no" and what it denies: "no real bladder trouble"."""
+PART = 4
+"""How many words after a sign may say that it is denied in part only."""
 PURPOSE = 4
 """How far before a negation the word may stand that makes it a purpose."""
 
@@ -32,7 +34,7 @@ class Polarity:
         match = matches[place]
         negation = self._negation(tokens, matches, match)
         if negation is not None and not self._already_spent(tokens, matches[:place], negation, match):
-            if any(self._is("partly", token.said) for token in tokens[negation + 1 : match.end]):
+            if self._denied_in_part(tokens, negation, match):
                 return State.UNSURE
             return State.UNSURE if self._is_purpose(tokens, negation) else State.ABSENT
         return State.UNSURE if _hedged(tokens, match) else State.PRESENT
@@ -58,7 +60,7 @@ class Polarity:
                 return None
             if any(place in each.places for each in matches):
                 continue
-            denied = said_with_a_denial(tokens, match)
+            denied = self._said_with_a_denial(tokens, match)
             if denied and (place > match.start or self._is("plain_no", token.said)):
                 continue
             if token.kind is Kind.NEGATION:
@@ -85,6 +87,20 @@ class Polarity:
 
     def _not_only(self, tokens: Sequence[Token], place: int) -> bool:
         return place + 1 < len(tokens) and self._is("not_only", f"{tokens[place].said} {tokens[place + 1].said}")
+
+    def _said_with_a_denial(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether a sign is told by what is not ("it won't lift"), so that a further "not" inside it is more of the same."""
+        inside = [tokens[place] for place in match.places]
+        return any(
+            token.kind is Kind.NEGATION or token.form == CANNOT or self._is("denying", token.said.split()[0]) for token in inside
+        )
+
+    def _denied_in_part(self, tokens: Sequence[Token], negation: int, match: Match) -> bool:
+        """Whether some of it may be there: "not completely numb", "it doesn't drop all the time", "i don't have no feeling"."""
+        after = " ".join(token.said for token in tokens[match.end + 1 : match.end + 1 + PART])
+        inside = any(self._is("denying_noun", tokens[place].said.split()[0]) for place in match.places)
+        between = any(self._is("partly", token.said) for token in tokens[negation + 1 : match.end])
+        return inside or between or any(f"{after} ".startswith(f"{words} ") for words in self._words["partly_after"])
 
     def _twice(self, tokens: Sequence[Token], place: int) -> bool:
         """Whether two denials make a statement: "not without straining"."""
@@ -136,12 +152,6 @@ class Polarity:
         if joined == [","]:
             return not any(self._is("joins_on", token.said) for token in tokens[match.end :])
         return not joined
-
-
-def said_with_a_denial(tokens: Sequence[Token], match: Match) -> bool:
-    """Whether a sign is told by what does not happen ("it won't lift"), so that a further "not" inside it is more of the same."""
-    inside = [tokens[place] for place in match.places]
-    return any(token.kind is Kind.NEGATION or token.form == CANNOT for token in inside)
 
 
 def _hedged(tokens: Sequence[Token], match: Match) -> bool:

@@ -98,15 +98,16 @@ class Replies:
     def _is_no_trouble(self, before: Token | None, token: Token) -> bool:
         return before is not None and before.kind is Kind.NEGATION and token.said in self._trouble
 
-    def _alarms(self, said: Said, much: int = MUCH) -> bool:
+    def _alarms(self, said: Said, much: int = MUCH, understood: frozenset[str] = frozenset()) -> bool:
         """Whether a word that belongs to a sign, or much else, stands in it without having been understood."""
-        left = self._left(said)
+        left = [token for token in self._left(said) if not understood.issuperset(token.said.split())]
         return any(token.form in self._alarming for token in left) or len(left) > much
 
     def _fine(self, asked: Question, said: Said, against: set[Answer], answers: Sequence[Answer]) -> Answer:
         """The answer of "it's all fine": no, unless something else in it speaks against that."""
         both = {Answer.YES, Answer.NO}.issubset(answers)
-        doubtful = both or said.turns or self._alarms(said, MUCH_BESIDE_FINE) or not against.isdisjoint(answers)
+        alarms = self._alarms(said, MUCH_BESIDE_FINE, self._answers.fine_words(said.text, asked.id))
+        doubtful = both or said.turns or alarms or not against.isdisjoint(answers)
         return _on_danger(asked, Answer.NO) if doubtful else Answer.NO
 
     def _denied(self, answers: Sequence[Answer], said: Said, asked: Question) -> Answer | None:
@@ -137,7 +138,11 @@ class Replies:
         if not read.rest or State.PRESENT in said.findings.values():
             return False
         beside = [token for token in self._left(said) if not set(token.said.split()).isdisjoint(read.rest)]
-        return said.turns or self._alarms(said) or not all(self._answers.changes_nothing(each.said) for each in beside)
+        harmless = self._answers.harmless_beside_no(read.rest)
+        if said.turns or self._alarms(said, understood=harmless):
+            return True
+        changed = not all(harmless.issuperset(each.said.split()) for each in beside)
+        return changed and not self._answers.calls_it_well(read.rest)
 
     def _mixed(self, text: str, answers: Sequence[Answer], asked: Question) -> Answer:
         """A yes and something else: a softened yes is still a yes, "yeah no" is a way of saying no, the rest is doubt."""

@@ -10,6 +10,8 @@ from skill.language.words import Kind, Token
 
 LASTING_DAYS = 14
 LONG_STANDING_DAYS = 180
+JUST_BEFORE = 3
+"""How many words back a denial of "worse" may stand."""
 
 
 class Times:
@@ -34,6 +36,17 @@ class Times:
         if days is None or days <= LASTING_DAYS or self._says("before_now", words):
             return False
         return asked or self._says("lasting", words)
+
+    def newer(self, text: str) -> bool:
+        """Whether plain text says that something is new or getting worse, and does not deny it."""
+        words = f" {text.replace(',', ' ')} "
+        for way in self._words["not_newer"]:
+            words = words.replace(f" {way} ", " ")
+        return any(
+            self._words["not_before_newer"].isdisjoint(words[: words.index(f" {way} ")].split()[-JUST_BEFORE:])
+            for way in self._words["newer"]
+            if f" {way} " in words
+        )
 
     def long_standing(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether the clause of a symptom says that it is an old one."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from skill.dialogue.heard import Answer, Heard
 from skill.language.answers import AnswerBook
+from skill.language.changed import Changed
 from skill.language.numbers import NumberWords
 from skill.language.polarity import Polarity, more_cautious, within_clause
 from skill.language.replies import Replies, Said
@@ -50,6 +51,8 @@ class Understanding:
         self._vocabulary = Vocabulary(self._lexicon, phrases, answers["here"], lexicon["order"])
         self._polarity = Polarity(lexicon["grammar"])
         self._times = Times(lexicon["time"], NumberWords(numbers))
+        self._perhaps = Vocabulary(self._lexicon, lexicon["perhaps"], {}, lexicon["order"])
+        self._changed = Changed(lexicon["changed"])
         self._people = {name: frozenset(words) for name, words in lexicon["people"].items()}
         self._requests = requests
         self._danger = frozenset(
@@ -61,19 +64,23 @@ class Understanding:
         said = spoken(text)
         if not said:
             return Heard()
-        if request := self._requests.anywhere_urgent(said):
-            return Heard(request=request)
         if asked is not None and self._answers.is_plainly_unsure(said):
             return Heard(_settled({}, Answer.UNSURE, asked), Answer.UNSURE)
         tokens = self._lexicon.tokens(said)
         matches = self._matches(tokens, asked)
+        if request := self._requests.anywhere_urgent(said):
+            urgent = self._symptoms(said, tokens, matches, asked, about_other=about_other)
+            return Heard(urgent.findings, request=request)
         core = self._answers.without_fillers(said)
-        if topic := self._requests.asks_to_learn(core):
+        names_danger = any(match.finding in self._danger for match in matches)
+        if (topic := self._requests.asks_to_learn(core)) and not names_danger:
             return Heard(request=topic.partition(":")[0], topic=topic)
         if request := self._question(core, asked, names_a_sign=bool(matches)):
             about = tuple(dict.fromkeys(each.finding for each in matches))
             return Heard(request=request, topic=self._requests.topic(said), about=about)
         symptoms = self._symptoms(said, tokens, matches, asked, about_other=about_other)
+        self._add_changed(said, asked, symptoms, about_other=about_other)
+        self._add_perhaps(tokens, matches, asked, symptoms)
         if not symptoms.old:
             self._add_measures(said, asked, symptoms.findings)
         age = self._times.age(said, asked=asked is not None and asked.asks_age)
@@ -84,7 +91,8 @@ class Understanding:
         answers = bool(answer or (asked and (symptoms.findings or age is not None)))
         request, topic = self._request_beside(said, core, symptoms, answers=answers)
         findings = _settled(symptoms.findings, answer, asked)
-        return Heard(findings, answer, request, topic, age, tuple(symptoms.old), (), symptoms.of_another)
+        worse = self._times.newer(said)
+        return Heard(findings, answer, request, topic, age, tuple(symptoms.old), (), symptoms.of_another, worse)
 
     def without_answer(self, text: str) -> str:
         """What was said beside a yes or a no at its start or end."""
@@ -116,7 +124,7 @@ class Understanding:
             danger = match.finding in self._danger
             if state is not State.ABSENT:
                 if not about_other and within_clause(tokens, match, Kind.OTHERS):
-                    if asked is not None or not self._tells_of_another(said, danger=danger):
+                    if (asked is not None and not danger) or not self._tells_of_another(said, danger=danger):
                         continue
                     symptoms.of_another = True
                 if danger and not worse and self._times.long_standing(tokens, match):
@@ -130,6 +138,32 @@ class Understanding:
         symptoms.old = [each for each in dict.fromkeys(symptoms.old) if each not in symptoms.findings]
         self._add_old_answer(said, tokens, asked, symptoms, worse=worse)
         return symptoms
+
+    def _add_changed(self, said: str, asked: Question | None, symptoms: _Symptoms, *, about_other: bool) -> None:
+        """The signs of a sentence such as "i never leaked before but now i do", where they are there now."""
+        now = self._changed.as_it_is_now(said)
+        if now is None:
+            return
+        tokens = self._lexicon.tokens(now)
+        told = self._symptoms(now, tokens, self._matches(tokens, asked), asked, about_other=about_other)
+        for finding, state in told.findings.items():
+            if state is not State.ABSENT:
+                symptoms.findings[finding] = more_cautious(symptoms.findings.get(finding), state)
+        symptoms.old = [each for each in symptoms.old if each not in told.findings]
+
+    def _add_perhaps(
+        self, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, symptoms: _Symptoms
+    ) -> None:
+        """Signs that the words may mean or not, where they mean nothing more certain: "my legs hurt" may be both."""
+        taken = {place for match in matches for place in match.places}
+        found = self._perhaps.matches(tokens)
+        for place, match in enumerate(found):
+            if taken.intersection(match.places) or (asked is not None and match.finding not in asked.touches):
+                continue
+            if self._polarity.state(tokens, found, place) is State.ABSENT or within_clause(tokens, match, Kind.OTHERS):
+                continue
+            if match.finding not in symptoms.old:
+                symptoms.findings.setdefault(match.finding, State.UNSURE)
 
     def _tells_of_another(self, said: str, *, danger: bool) -> bool:
         """Whether a sign of somebody else is told as one to be helped with now, not as history or by way of contrast."""

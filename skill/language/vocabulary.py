@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skill.language.words import Kind, Lexicon, Token
+from skill.language.words import Kind, Lexicon, Token, spoken
 
 _PLAIN_KINDS = frozenset({Kind.CONTENT, Kind.NEGATION, Kind.SKIP})
 
@@ -82,6 +82,10 @@ class Vocabulary:
         self._faint = frozenset(lexicon.tokens(word)[0].form for word in order["too_faint_alone"])
         self._plural: Mapping[str, str] = order["plural"]
         self._vague = frozenset(order["vague"])
+        self._answer_no = frozenset(order["answer_no"])
+        self._before_clause = frozenset(order["before_clause"])
+        self._reverses = frozenset(order["reverses"])
+        self._and_anew = tuple(f" {words} " for words in order["and_anew"])
         self._by_key: dict[str, list[Phrase]] = defaultdict(list)
         self._here: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         for finding, ways in phrases.items():
@@ -92,7 +96,7 @@ class Vocabulary:
                 self._add(self._here[question], question, said, rank=HERE)
 
     def _add(self, shelf: dict[str, list[Phrase]], finding: str, said: str, rank: int = 0) -> None:
-        words = tuple(self._lexicon.words(said))
+        words = tuple(self._lexicon.words(spoken(said)))
         tokens = self._lexicon.tokens_of(words)
         forms = tuple(form for _, form in meaningful(tokens))
         literal = self._only_as_said(tokens, forms)
@@ -115,7 +119,7 @@ class Vocabulary:
 
     def matches(self, tokens: Sequence[Token], question: str | None = None) -> list[Match]:
         """The phrases in a sentence, in order; of phrases that compete for the same words the longest."""
-        stream = meaningful(tokens)
+        stream = meaningful(tokens)[self._answers_first(tokens) :]
         telling = {place for place, _ in stream}
         found = [match for phrase in self._candidates(tokens, stream, question) if (match := self._find(phrase, tokens, stream))]
         found.sort(key=lambda match: (match.finding in self._vague, *_best_first(match, telling)))
@@ -128,6 +132,11 @@ class Vocabulary:
             kept.append(match)
             taken.update(match.places)
         return sorted(kept, key=lambda match: match.start)
+
+    def _answers_first(self, tokens: Sequence[Token]) -> bool:
+        """Whether the first word is an answer and part of nothing after it: "no, my bladder works"."""
+        said = [token.said for token in tokens[:2]]
+        return len(said) > 1 and said[0] in self._answer_no and said[1] in self._before_clause
 
     def _candidates(self, tokens: Sequence[Token], stream: Stream, question: str | None) -> list[Phrase]:
         forms = {form for _, form in stream}
@@ -144,7 +153,15 @@ class Vocabulary:
         places = _in_order(phrase, stream) or self._in_any_order(phrase, stream)
         if places is None or any(tokens[place].kind is Kind.TURN for place in range(places[0], places[-1])):
             return None
-        return Match(phrase.finding, places, phrase.rank)
+        return None if self._torn(phrase, tokens, places) else Match(phrase.finding, places, phrase.rank)
+
+    def _torn(self, phrase: Phrase, tokens: Sequence[Token], places: Sequence[int]) -> bool:
+        """Whether what stands between belongs elsewhere: "no loss of control", "no numbness and my bladder is fine"."""
+        between = [tokens[place] for place in range(places[0], places[-1]) if place not in places]
+        if NOT in phrase.forms and any(token.form in self._reverses for token in between):
+            return True
+        said = f" {' '.join(token.said for token in between)} "
+        return any(token.kind is Kind.NEGATION for token in between) and any(words in said for words in self._and_anew)
 
     def _in_any_order(self, phrase: Phrase, stream: Stream) -> tuple[int, ...] | None:
         """The forms in any order, close together; a word such as "can't" still goes before the word that it goes with."""

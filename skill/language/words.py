@@ -94,7 +94,7 @@ class Lexicon:
 
     def _add(self, ways: Iterable[str], kind: Kind, form: str = "") -> None:
         for way in ways:
-            words = tuple(self.words(way))
+            words = tuple(self.words(spoken(way)))
             entries = self._entries.setdefault(words[0], [])
             if all(known[0] != words for known in entries):
                 entries.append((words, kind, form or way))

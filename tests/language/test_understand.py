@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def _wrong(row: Mapping[str, Any]) -> list[str]:
     """The names of the expectations of a row that are not met."""
     heard = _heard(row)
     states = set(heard.findings.values())
-    met = {
+    met: dict[str, Callable[[Any], bool]] = {
         "answer": lambda want: heard.answer == want,
         "never": lambda bad: _never(row, heard, bad),
         "findings": lambda want: all(_state_is(heard, finding, states) for finding, states in want.items()),
