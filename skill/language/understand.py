@@ -170,6 +170,8 @@ class Understanding:
         padded = f" {said} "
         if any(f" {words} " in padded for words in self._people["history"] | self._people["contrast"]):
             return False
+        if not danger and any(f" {words} " in padded for words in self._people["own"]):
+            return False
         now = self._people["now"] | (self._people["says"] if danger else frozenset())
         return any(f" {words} " in padded for words in now)
 
