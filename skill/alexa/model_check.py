@@ -1,7 +1,7 @@
 """The rules that Amazon's console, build and certification apply to a skill package, checked before it leaves the desk.
 
-Each fault names file, key and rule. Sources: Amazon's interaction-model limits, invocation-name rules and certification checks,
-as collected in docs/certification.md.
+Each fault names file, key and rule. Sources: Amazon's documentation of interaction-model limits, invocation names, sample
+utterances and functional testing.
 """
 
 import json

@@ -82,7 +82,7 @@ def _new(stage: Stage, heard: Heard, noted: Noted) -> None:
         stage.record("old-sign", State.PRESENT)
         check.proceed(stage, Noted(absent=(asked.id,)))
     else:
-        stage.record(asked.id, State.PRESENT)
+        check.take_in(stage, asked.id)
         check.proceed(stage, Noted(present=(asked.id,)))
 
 
@@ -92,7 +92,7 @@ def _now(stage: Stage, heard: Heard, noted: Noted) -> None:
     if asked is None or not _sure(stage, heard):
         return
     if _to_sign(stage, heard) is Answer.YES:
-        stage.record(asked.id, State.PRESENT)
+        check.take_in(stage, asked.id)
         check.proceed(stage, Noted(present=(asked.id,)))
     elif _to_sign(stage, heard) is Answer.NO:
         if asked.id not in stage.rulebook.question_for:
@@ -144,7 +144,7 @@ def _sure(stage: Stage, heard: Heard) -> bool:
 
 def _read_back(stage: Stage, heard: Heard, noted: Noted) -> None:
     asked = stage.talk.asked
-    if noted.present:
+    if noted.a_sign or stage.talk.old:
         check.proceed(stage, noted)
     elif heard.topic in stage.material.read_back:
         _fix(stage, heard, noted)
@@ -187,12 +187,12 @@ def _start(stage: Stage, heard: Heard, noted: Noted) -> None:
 
 
 def _again(stage: Stage, heard: Heard, noted: Noted) -> None:
-    if heard.answer is Answer.YES:
+    if noted.a_sign or stage.talk.old:
+        check.proceed(stage, noted)
+    elif heard.answer is Answer.YES:
         check.advise(stage)
     elif heard.answer in (Answer.NO, Answer.LEANING_NO):
         urgent.close_after_verdict(stage)
-    elif noted.anything or stage.talk.old:
-        check.proceed(stage, noted)
     else:
         check.advise(stage)
 

@@ -42,10 +42,9 @@ def note(stage: Stage, heard: Heard) -> Noted:
     for finding, state in _told(stage, heard).items():
         known = talk.findings.get(finding)
         if state is State.PRESENT:
-            stage.record(finding, state)
             if known is not state:
+                take_in(stage, finding)
                 present.append(finding)
-                _ask_afresh(stage, finding)
         elif state is State.ABSENT and known is State.PRESENT:
             contradicted.append(finding)
         elif state is State.ABSENT and (_was_asked(stage, finding) or (known is None and not _is_danger(stage, finding))):
@@ -59,17 +58,23 @@ def note(stage: Stage, heard: Heard) -> Noted:
         talk.checking = True
     if noted.present or noted.absent:
         talk.last = [*present, *absent]
-    if noted.present and not stage.in_emergency:
-        stage.unsettle()
     return noted
 
 
-def _ask_afresh(stage: Stage, finding: str) -> None:
-    """A vague sign, such as numbness somewhere, throws doubt on earlier noes: their questions are open again."""
+def take_in(stage: Stage, finding: str) -> None:
+    """A sign is there: what was concluded without it no longer stands, and noes that it throws doubt on are open again."""
+    stage.record(finding, State.PRESENT)
+    if not stage.in_emergency:
+        stage.unsettle()
     for name in stage.rulebook.findings[finding].reopens:
-        question = stage.rulebook.question[name]
-        if not any(stage.talk.findings.get(each) is State.PRESENT for each in question.touches):
-            stage.forget(question)
+        _reopen(stage, stage.rulebook.question[name])
+
+
+def _reopen(stage: Stage, question: Question) -> None:
+    """Take back the noes to a question, so that it is asked again."""
+    told = any(stage.talk.findings.get(each) is State.PRESENT for each in question.touches)
+    if not told and not stage.in_emergency:
+        stage.forget(question)
 
 
 def _told(stage: Stage, heard: Heard) -> dict[str, State]:
@@ -176,6 +181,7 @@ def _ask_about_doubt(stage: Stage, finding: str) -> None:
         stage.record(finding, State.UNSURE)
         stage.ask("now", finding)
     else:
+        _reopen(stage, question)
         ask_question(stage, question, again=True)
 
 

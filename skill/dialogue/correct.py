@@ -10,7 +10,7 @@ from skill.rules import State
 def back(stage: Stage) -> None:
     """The question before, to be answered anew, or the tip before."""
     talk = stage.talk
-    if (talk.tip or talk.piece) and not talk.checking and not stage.in_emergency:
+    if talk.asked is not None and talk.asked.kind in ("tip-more", "surgery-more"):
         education.previous(stage)
     elif stage.in_emergency:
         wrong(stage)

@@ -35,8 +35,3 @@ class Heard:
     about: tuple[str, ...] = ()
     about_other: bool = False
     worse: bool = False
-
-    @property
-    def nothing(self) -> bool:
-        """Whether nothing in it was understood."""
-        return not (self.findings or self.answer or self.request or self.old or self.about or self.age is not None)

@@ -30,7 +30,7 @@ def test_every_request_is_heard_by_its_intent(request_: str) -> None:
 @pytest.mark.parametrize("name", ["AMAZON.FallbackIntent", "DanceIntent", "", *intents.carriers(), "AgeIntent"])
 def test_nothing_said_is_nothing_heard(name: str) -> None:
     """Fallback, an unknown intent and an intent without words hold nothing."""
-    assert intents.hear(name, {"words": None}, FRESH).nothing
+    assert intents.hear(name, {"words": None}, FRESH) == Heard()
 
 
 @pytest.mark.parametrize(("said", "age"), [("54", 54), ("1", 1), (" 70 ", 70)])
@@ -42,7 +42,7 @@ def test_age_is_a_number(said: str, age: int) -> None:
 @pytest.mark.parametrize("said", ["?", "0", "-5", "999", "1.5", "old", "", "1e3"])
 def test_what_is_no_age_is_not_heard(said: str) -> None:
     """No age is made up."""
-    assert intents.hear("AgeIntent", {"age": said}, FRESH).nothing
+    assert intents.hear("AgeIntent", {"age": said}, FRESH) == Heard()
 
 
 def test_carrier_words_are_put_back() -> None:

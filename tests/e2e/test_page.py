@@ -8,7 +8,7 @@ from pathlib import Path
 from socket import socket
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Error, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "build" / "screens"
@@ -55,7 +55,7 @@ def page(address: str) -> Iterator[Page]:
             try:
                 tab.goto(address)
                 break
-            except Exception as error:  # noqa: BLE001 - the server says that it listens a moment before it does
+            except Error as error:  # the server says that it listens a moment before it does
                 tab.wait_for_timeout(100)
                 last = error
         else:

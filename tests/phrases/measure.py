@@ -75,8 +75,12 @@ def _volunteered(phrase: Phrase, heard: Heard) -> str:
     missed = phrase.present - got - set(heard.old)
     if missed:
         doubted = {each for each, state in heard.findings.items() if state is State.UNSURE}
-        return ASKED_AGAIN if missed <= doubted or (heard.nothing and not got) else WRONG
+        return ASKED_AGAIN if missed <= doubted or _heard_nothing(heard) else WRONG
     return RIGHT if got <= allowed else CAUTIOUS
+
+
+def _heard_nothing(heard: Heard) -> bool:
+    return not (heard.findings or heard.answer or heard.request or heard.old or heard.about or heard.age is not None)
 
 
 def _answered(phrase: Phrase, heard: Heard) -> str:
@@ -97,7 +101,7 @@ _CAUTION = {None: ASKED_AGAIN, Answer.UNSURE: ASKED_AGAIN, Answer.LEANING_NO: AS
 def _requested(phrase: Phrase, heard: Heard) -> str:
     if heard.request == phrase.row["request"]:
         return RIGHT
-    return ASKED_AGAIN if heard.nothing else WRONG
+    return ASKED_AGAIN if _heard_nothing(heard) else WRONG
 
 
 def table(*, held_out: bool) -> dict[str, Counter[str]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -127,10 +128,10 @@ def test_every_rule_decides_some_case(rule: Rule) -> None:
 
 
 @given(some_findings, st.randoms(use_true_random=False))
-def test_order_of_telling_does_not_matter(findings: Known, random: object) -> None:
+def test_order_of_telling_does_not_matter(findings: Known, random: Random) -> None:
     """The same findings in another order give the same verdict, the same reasons and the same next question."""
     order = list(findings)
-    random.shuffle(order)  # type: ignore[attr-defined]
+    random.shuffle(order)
     shuffled = {finding: findings[finding] for finding in order}
     first, second = assess(BOOK, findings), assess(BOOK, shuffled)
     assert (first.tier, first.settled) == (second.tier, second.settled)
