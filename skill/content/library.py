@@ -9,6 +9,7 @@ from typing import Any
 from skill.content import HERE, LANGUAGE, ContentError, read
 from skill.content import rulebook as rulebook
 from skill.dialogue.material import Material
+from skill.language.listen import Listener, Offers
 from skill.language.numbers import NumberWords
 from skill.language.requests import RequestBook
 from skill.language.understand import Understanding
@@ -123,11 +124,6 @@ def number_words() -> NumberWords:
     return NumberWords(_language_file("numbers.toml"))
 
 
-def choice_words() -> Mapping[str, Sequence[str]]:
-    """How people pick out of a few things just named."""
-    return dict(_language_file("answers.toml")["choice"])
-
-
 def answer_ways(kind: str) -> list[str]:
     """The ways of saying yes, no or unsure."""
     return list(_language_file("answers.toml")[kind])
@@ -148,6 +144,14 @@ def understanding() -> Understanding:
         requests=RequestBook(requests(), topics),
         numbers=_language_file("numbers.toml"),
     )
+
+
+@cache
+def listener() -> Listener:
+    """The understanding of English, at any point of a conversation."""
+    signs = {name: entry["which_words"] for name, entry in texts().questions.items() if "which_words" in entry}
+    offers = Offers(signs, lines()["read-back"]["words"], _language_file("answers.toml")["choice"])
+    return Listener(rulebook(), understanding(), offers)
 
 
 @cache
