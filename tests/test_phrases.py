@@ -5,7 +5,10 @@ from collections import Counter
 import pytest
 
 from skill.content import library
-from tests.phrases.measure import DANGEROUS, FILES, RIGHT, phrases, table, verdict
+from tests.phrases.corpus import FILES, phrases
+from tests.phrases.judge import DANGEROUS, RIGHT
+from tests.phrases.measure import counts, judged
+from tests.phrases.routes import ROUTES
 
 BARE = {
     "yes": ["yes", "yeah", "yep", "uh huh", "mhm", "i do", "yes sir"],
@@ -26,16 +29,18 @@ LEAST_RIGHT = {"findings": 0.85, "answers": 0.80, "requests": 0.90, "noise": 0.9
 """Of the sentences seen while building. The held-out ones are printed by `make phrases` and worked on next."""
 
 
-def test_no_danger_sign_is_heard_as_a_no() -> None:
-    """Of all sentences, held out or not, none that tells a danger sign is heard as its absence."""
-    assert not [phrase.row["text"] for phrase in phrases() if verdict(phrase) == DANGEROUS]
+@pytest.mark.parametrize("route", ROUTES)
+def test_no_danger_sign_is_heard_as_a_no(route: str) -> None:
+    """Of all sentences, held out or not, none that tells a danger sign is heard as its absence, read or spoken."""
+    assert not [phrase.text for phrase, verdicts in judged() if verdicts[route] == DANGEROUS]
 
 
+@pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("file", FILES)
-def test_most_is_understood(file: str) -> None:
+def test_most_is_understood(file: str, route: str) -> None:
     """Most sentences mean what they mean; the rest are asked again."""
-    counts = table(held_out=False)[file]
-    assert counts[RIGHT] / counts.total() >= LEAST_RIGHT[file], counts
+    outcomes = counts(route, lambda phrase: phrase.file == file and not phrase.held_out)
+    assert outcomes[RIGHT] / outcomes.total() >= LEAST_RIGHT[file], outcomes
 
 
 @pytest.mark.parametrize("question", library.rulebook().question)

@@ -99,7 +99,7 @@ class DeskSpeaker:
     turns: list[Turn] = field(default_factory=list)
     _session: str = ""
     _silences: int = 0
-    _attributes: Json = field(default_factory=dict)
+    attributes: Json = field(default_factory=dict)
 
     @property
     def in_session(self) -> bool:
@@ -160,7 +160,7 @@ class DeskSpeaker:
         return self.matcher.match(wish) if intent.name == FALLBACK else intent
 
     def _forget(self) -> None:
-        self._attributes = {}
+        self.attributes = {}
         self._silences = 0
 
     def _eliciting(self) -> tuple[str, str] | None:
@@ -176,11 +176,11 @@ class DeskSpeaker:
 
     def _send(self, said: str, heard: Json, request: Json, *, new: bool) -> Turn:
         self._silences = 0
-        event = requests.envelope(request, self.device, self._session, self._attributes, new=new)
+        event = requests.envelope(request, self.device, self._session, self.attributes, new=new)
         response = json.loads(json.dumps(self.skill(json.loads(json.dumps(event)), None)))
         turn = Turn(len(self.turns) + 1, said, heard, event, response)
         self.turns.append(turn)
-        self._attributes = response.get("sessionAttributes") or {}
+        self.attributes = response.get("sessionAttributes") or {}
         if not turn.open:
             self._session = ""
         return turn

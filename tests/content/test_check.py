@@ -20,7 +20,7 @@ FAULTS = {
     "a question has no reason": ("en/questions.toml", "[chest]\n", "[chests]\n", "questions.toml: chest"),
     "a finding has no name": ("en/findings.toml", "fever = ", "fevr = ", "findings.toml: findings.fever"),
     "a place has no crisis line": ("places.toml", "crisis = {", "crises = {", "places.toml: en-US.crisis"),
-    "a finding has no phrases": ("en/vocabulary/danger.toml", "phrases = [", "phrase = [", "danger.toml: chest-pain.phrases"),
+    "a finding has no phrases": ("en/vocabulary/collapse.toml", "phrases = [", "phrase = [", "collapse.toml: chest-pain.phrases"),
     "a tip has no source": ("en/tips.toml", 'sources = ["', 'sources = ["no-such-', "tips.toml"),
     "not TOML": ("en/answers.toml", "yes = [", "yes = ", "answers.toml"),
     "a rule names nothing": ("rulebook.toml", '"aorta-sign"', '"aorta-sing"', "rulebook.toml"),
