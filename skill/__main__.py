@@ -1,4 +1,4 @@
-"""The command line: python -m skill talk | understand | interview | rulebook | model | desk."""
+"""The command line: python -m skill talk | understand | interview | rulebook | overmatch | model | desk."""
 
 import argparse
 import sys
@@ -48,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     rulebook.add_argument("--json", action="store_true", help="for programs")
     rulebook.set_defaults(run=_rulebook)
 
+    overmatch = commands.add_parser("overmatch", help="print the phrases that two findings, answers or intents claim")
+    overmatch.set_defaults(run=_overmatch)
+
     model = commands.add_parser("model", help="write the skill package to interaction_model/")
     model.add_argument("--check", action="store_true", help="write nothing; fail when it is stale or breaks a rule")
     model.set_defaults(run=_model)
@@ -89,6 +92,14 @@ def _rulebook(options: argparse.Namespace) -> int:
 
     print(rulebook.as_json(options.locale) if options.json else rulebook.text(options.locale))
     return 0
+
+
+def _overmatch(options: argparse.Namespace) -> int:
+    from skill.reports import overmatch
+
+    text, explained = overmatch.text()
+    print(text)
+    return 0 if explained else 1
 
 
 def _model(options: argparse.Namespace) -> int:

@@ -92,6 +92,13 @@ def phrases() -> Mapping[str, Sequence[str]]:
 
 
 @cache
+def overlaps() -> Sequence[Mapping[str, Any]]:
+    """Phrases that may be claimed twice, each with its reason."""
+    entries: Sequence[Mapping[str, Any]] = _language_file("overlaps.toml")["overlap"]
+    return entries
+
+
+@cache
 def material() -> Material:
     """What a conversation draws on."""
     by_topic = {

@@ -35,10 +35,13 @@ class AnswerBook:
         self._not_at_the_end = frozenset(tuple(way.split()) for way in data["not_at_the_end"])
         self._goes_on = frozenset(data["goes_on"])
         self._turns = frozenset(data["turns"])
+        self._plain_yes = frozenset(data["plain_yes"])
         self._denials = frozenset(data["denials"])
         self._having = frozenset(data["having"])
         self._anything = frozenset(data["anything"])
         self._doubts = tuple(f" {way} " for way in data["doubt"])
+        self._undoes_after = frozenset(data["undoes_after"])
+        self._open_ends = frozenset(data["open_ends"])
         self._undoes = frozenset(data["undoes"])
         self._only_the_word = frozenset(data["only_the_word"])
         self._soft = frozenset(tuple(way.split()) for way in data["soft"])
@@ -53,23 +56,33 @@ class AnswerBook:
         self._unclear_alone = {name: frozenset(ways) for name, ways in data["unclear_alone"].items()}
 
     def read(self, text: str) -> Read:
-        """Answers at the start of the text and after its turn ("no but yes"), failing that at its end."""
+        """Answers at the start of the text, after its turn ("no but yes") and inside it, failing that at its end."""
         words = _words(text)
         if words in self._ways:
             return Read((self._ways[words],), ())
         answers, rest = self._leading(words)
         if not answers:
-            return Read(*self._trailing(rest))
+            answers, rest = self._trailing(rest)
+            inside = () if answers or self._plain_yes.isdisjoint(rest) else (Answer.YES,)
+            return Read(answers or inside, rest)
         for place, word in enumerate(rest):
             if word in self._turns:
                 later, after = self._leading(rest[place + 1 :])
-                return Read(answers + later, rest[: place + 1] + after)
+                if later:
+                    return Read(answers + later, rest[: place + 1] + after)
+            if word in self._plain_yes:
+                return Read((*answers, Answer.YES), rest)
         later, rest = self._trailing(rest)
         return Read(answers + later, rest)
 
     def is_plainly_unsure(self, text: str) -> bool:
         """Whether the text is a way of saying "not sure", and nothing else."""
         return self._ways.get(_words(text)) is Answer.UNSURE
+
+    def says_yes_first(self, text: str) -> bool:
+        """Whether it begins with a plain yes."""
+        words = self._from_start(_words(text))
+        return bool(words) and words[0] in self._plain_yes
 
     def softened(self, text: str) -> bool:
         """Whether a yes in it is only softened, not taken back: "yes, i guess"."""
@@ -84,7 +97,7 @@ class AnswerBook:
     def says_fine(self, text: str, question: str) -> bool:
         """Whether it says that the thing asked about is as it should be, in words kept for that question."""
         said = f" {' '.join(_words(text))} "
-        return any(way in said and not self._undone(said[: said.index(way)]) for way in self._fine.get(question, ()))
+        return any(way in said and not self._undone(*said.split(way, 1)) for way in self._fine.get(question, ()))
 
     def fine_words(self, text: str, question: str) -> frozenset[str]:
         """The words in it that say that all is well, whatever else they may mean: "i can move both legs"."""
@@ -92,9 +105,10 @@ class AnswerBook:
         ways = self._fine.get(question, ()) + self._fine["any"]
         return frozenset(word for way in ways if way in said for word in way.split())
 
-    def _undone(self, before: str) -> bool:
-        """Whether words just before take back that all is well: "it doesn't feel normal"."""
-        return bool(self._undoes.intersection(before.split()[-UNDOES:]))
+    def _undone(self, before: str, after: str) -> bool:
+        """Whether words beside it take back that all is well: "it doesn't feel normal", "it lifts it doesn't lift"."""
+        taken_back = self._undoes.intersection(before.split()[-UNDOES:])
+        return bool(taken_back or self._undoes_after.intersection(after.split()[:UNDOES]))
 
     def says_all_is_well(self, text: str) -> bool:
         """Whether it says in general words that all is as it should be."""
@@ -104,6 +118,11 @@ class AnswerBook:
         """Whether it says somewhere that the person cannot tell."""
         said = f" {' '.join(_words(text))} "
         return any(way in said for way in self._doubts)
+
+    def leaves_open(self, text: str) -> bool:
+        """Whether its end is left open: "is that losing control or"."""
+        words = _words(text)
+        return bool(words) and words[-1] in self._open_ends
 
     def says_in_general(self, text: str) -> Answer | None:
         """The answer of a sentence made of nothing but words of having: "i haven't noticed anything like that"."""
@@ -129,8 +148,9 @@ class AnswerBook:
         words = _words(text)
         if " ".join(words) in self._unclear_alone.get(question, ()):
             return True
+        names = (question,) if words in self._ways else (question, "any")
         said = f" {' '.join(words)} "
-        return any(way in said for name in (question, "any") for way in self._unclear.get(name, ()))
+        return any(way in said for name in names for way in self._unclear.get(name, ()))
 
     def is_whole(self, read: Read, text: str) -> bool:
         """Whether nothing but fillers, or the same once more, is left beside a yes or no."""

@@ -70,6 +70,8 @@ class Polarity:
     def _governs(self, tokens: Sequence[Token], matches: Sequence[Match], place: int, match: Match) -> bool:
         if self.answers_no(tokens, place) or self._not_only(tokens, place) or self._twice(tokens, place):
             return False
+        if self._is_complete(tokens, place):
+            return False
         if self._new_clause(tokens, place, match):
             return False
         loose = self._unmatched(tokens, matches, place, match)
@@ -101,6 +103,13 @@ class Polarity:
         inside = any(self._is("denying_noun", tokens[place].said.split()[0]) for place in match.places)
         between = any(self._is("partly", token.said) for token in tokens[negation + 1 : match.end])
         return inside or between or any(f"{after} ".startswith(f"{words} ") for words in self._words["partly_after"])
+
+    def _is_complete(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether a denial ends where it began, and is of what went before: "my bladder's not there"."""
+        following = place + 1
+        while following < len(tokens) and self._is("adverb", tokens[following].said):
+            following += 1
+        return following < len(tokens) and self._is("completes", tokens[following].said)
 
     def _twice(self, tokens: Sequence[Token], place: int) -> bool:
         """Whether two denials make a statement: "not without straining"."""

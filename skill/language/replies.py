@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from skill.dialogue.heard import Answer
 from skill.language.answers import AnswerBook, Read
-from skill.language.vocabulary import Match
+from skill.language.vocabulary import Match, Vocabulary
 from skill.language.words import Kind, Token
 from skill.rules import Question, State
 
@@ -49,10 +49,11 @@ class Said:
 class Replies:
     """How utterances answer, in one language."""
 
-    def __init__(self, answers: AnswerBook, alarming: frozenset[str], trouble: frozenset[str]) -> None:
+    def __init__(self, answers: AnswerBook, vocabulary: Vocabulary, order: Mapping[str, Sequence[str]]) -> None:
         self._answers = answers
-        self._alarming = alarming
-        self._trouble = trouble
+        self._vocabulary = vocabulary
+        self._alarming = frozenset(order["alarming"])
+        self._trouble = frozenset(order["trouble"])
 
     def unasked(self, said: Said) -> Answer | None:
         """A yes or no said by itself, when nothing is known of the question."""
@@ -107,7 +108,9 @@ class Replies:
         """The answer of "it's all fine": no, unless something else in it speaks against that."""
         both = {Answer.YES, Answer.NO}.issubset(answers)
         alarms = self._alarms(said, MUCH_BESIDE_FINE, self._answers.fine_words(said.text, asked.id))
-        doubtful = both or said.turns or alarms or not against.isdisjoint(answers)
+        doubted = any(doubt(said.text) for doubt in (self._answers.doubts, self._answers.leaves_open, self._answers.softened))
+        turned = said.turns and not self._tells_of_another_thing(asked, said)
+        doubtful = both or turned or alarms or doubted or not against.isdisjoint(answers)
         return _on_danger(asked, Answer.NO) if doubtful else Answer.NO
 
     def _denied(self, answers: Sequence[Answer], said: Said, asked: Question) -> Answer | None:
@@ -127,12 +130,14 @@ class Replies:
             return Answer.LEANING_NO
         if Answer.UNSURE in given:
             return Answer.UNSURE
-        if given == {Answer.NO} and self._is_doubtful(read, said):
+        if given == {Answer.NO} and self._is_doubtful(read, said, asked):
             return _on_danger(asked, Answer.NO)
         return answers[-1]
 
-    def _is_doubtful(self, read: Read, said: Said) -> bool:
+    def _is_doubtful(self, read: Read, said: Said, asked: Question) -> bool:
         """Whether something stands beside a no that limits it, or that may be the thing asked about: "no movement"."""
+        if self._tells_of_another_thing(asked, said):
+            return any(token.form in self._alarming for token in self._left(said))
         if self._answers.limits(said.text):
             return True
         if not read.rest or State.PRESENT in said.findings.values():
@@ -144,6 +149,12 @@ class Replies:
         changed = not all(harmless.issuperset(each.said.split()) for each in beside)
         return changed and not self._answers.calls_it_well(read.rest)
 
+    def _tells_of_another_thing(self, asked: Question, said: Said) -> bool:
+        """Whether a sign is told that cannot be the one asked about: it is named by words that no way of saying that has."""
+        own = self._vocabulary.forms((asked.id, *asked.touches))
+        told = [match for match in said.matches if said.findings.get(match.finding) is State.PRESENT]
+        return bool(told) and not any(own.issuperset(_forms_of(said, match)) for match in told)
+
     def _mixed(self, text: str, answers: Sequence[Answer], asked: Question) -> Answer:
         """A yes and something else: a softened yes is still a yes, "yeah no" is a way of saying no, the rest is doubt."""
         plain_no = {Answer.YES, Answer.NO}.issuperset(answers) and answers[-1] is Answer.NO
@@ -153,6 +164,11 @@ class Replies:
             return _on_danger(asked, answers[-1])
         softened = answers[0] is Answer.YES and self._answers.softened(text)
         return Answer.YES if softened else Answer.UNSURE
+
+
+def _forms_of(said: Said, match: Match) -> set[str]:
+    tokens = [said.tokens[place] for place in match.places]
+    return {token.form for token in tokens if token.kind is Kind.CONTENT}
 
 
 def _on_danger(asked: Question, answer: Answer) -> Answer:

@@ -16,6 +16,9 @@ URGENT = ("crisis",)
 BESIDE_SYMPTOMS = ("no_phone", "no_car", "someone_else")
 """Requests that count also when the same sentence names a symptom."""
 
+INSTEAD_OF_AN_ANSWER = ("help", "repeat", "rephrase", "slower", "back", "skip", "how_many", "wrong", "start_over", "stop")
+"""Requests that hold words of an answer without giving one."""
+
 ALIKE = 0.62
 """The least share of weight in common at which a sentence counts as a known one said differently."""
 LONG_ENOUGH = 3
@@ -36,6 +39,7 @@ class RequestBook:
         )
         self._starts = _longest_first((f"{plain(way)} ", name) for name, way in _listed(requests, "starts"))
         self._serious = {name: tuple(_padded(way) for way in ways) for name, ways in requests["serious"]["question"].items()}
+        self._counts = {name: tuple(f"{way} " for way in ways) for name, ways in requests["rephrase"]["counts"].items()}
         self._learn = tuple(f"{plain(way)} " for way in requests["surgery"]["learn"])
         self._topics = {
             kind: _longest_first((_padded(plain(way)), name) for name, ways in named.items() for way in ways)
@@ -63,14 +67,17 @@ class RequestBook:
     def opens_with(self, text: str) -> str | None:
         """The request that the first words make, whatever symptom they go on to name ("what's an aneurysm"), or None."""
         said = f"{_bare(text)} "
+        if said.startswith(self._counts["starts"]) and said.endswith(self._counts["ends"]):
+            return "rephrase"
         return next((name for way, name in self._starts if said.startswith(way)), None)
 
     def asks_to_learn(self, text: str) -> str | None:
-        """The chapter about surgery that somebody wants to be told about ("what is spinal stenosis"), or None."""
+        """The chapter about surgery that somebody wants to be told about ("what is spinal stenosis"), surgery itself, or None."""
         said = f"{_bare(text)} "
         if not said.startswith(self._learn):
             return None
-        return next((f"surgery:{name}" for way, name in self._topics.get("surgery", ()) if way in f" {said}"), None)
+        chapter = next((f"surgery:{name}" for way, name in self._topics.get("surgery", ()) if way in f" {said}"), None)
+        return chapter or ("surgery" if self._has("surgery", text) else None)
 
     def asks_whether_serious(self, text: str) -> bool:
         """Whether it asks how serious a thing is, in general and not of oneself: "is numbness dangerous"."""
@@ -81,6 +88,12 @@ class RequestBook:
     def beside_symptoms(self, text: str) -> str | None:
         """A request made in the same breath as a symptom or an answer, or None."""
         return next((name for name in BESIDE_SYMPTOMS if self._has(name, text)), None)
+
+    def instead_of_an_answer(self, text: str) -> str | None:
+        """A request made in words that would else be read as an answer, or None. The longest expression counts."""
+        said = _padded(_bare(text))
+        ways = ((len(way), name) for name in INSTEAD_OF_AN_ANSWER for way in self._within[name] if way in said)
+        return max(ways, default=(0, None))[1]
 
     def anywhere(self, text: str) -> str | None:
         """A request expressed somewhere in the text, or None."""

@@ -49,16 +49,25 @@ class Times:
         )
 
     def long_standing(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether the clause of a symptom says that it is an old one."""
-        ends = self._words["clause_end"]
-        if within_clause(tokens, match, Kind.OLD, ends):
-            return True
+        """Whether the clause of a symptom says that it is an old one. Some, such as an aneurysm, are never too old to count."""
+        if match.finding in self._words["counts_for_ever"]:
+            return False
+        said = [token.said for token in tokens]
         start, end = match.start, match.end
-        while start > 0 and tokens[start - 1].kind is not Kind.TURN and tokens[start - 1].said not in ends:
+        while start > 0 and not self._ends_clause(tokens, start - 1, said):
             start -= 1
-        while end < len(tokens) - 1 and tokens[end + 1].kind is not Kind.TURN and tokens[end + 1].said not in ends:
+        while end < len(tokens) - 1 and not self._ends_clause(tokens, end + 1, said):
             end += 1
-        return self._long_duration(tokens[start : end + 1])
+        clause = tokens[start : end + 1]
+        return any(token.kind is Kind.OLD for token in clause) or self._long_duration(clause)
+
+    def _ends_clause(self, tokens: Sequence[Token], place: int, said: Sequence[str]) -> bool:
+        """Whether a new statement begins at this word: at "and" in "and i leak", not in "and that's been for years"."""
+        if tokens[place].kind is Kind.TURN:
+            return True
+        following = f"{' '.join(said[place + 1 :])} "
+        goes_on = any(following.startswith(f"{words} ") for words in self._words["refers_back"])
+        return said[place] in self._words["clause_end"] and not goes_on
 
     def speaks_of_long_ago(self, tokens: Sequence[Token]) -> bool:
         """Whether it speaks of something as old, without a word for what it is."""

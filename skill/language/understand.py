@@ -47,17 +47,17 @@ class Understanding:
     ) -> None:
         self._lexicon = Lexicon(lexicon)
         self._answers = AnswerBook(answers)
-        self._replies = Replies(self._answers, frozenset(lexicon["order"]["alarming"]), frozenset(lexicon["order"]["trouble"]))
-        self._vocabulary = Vocabulary(self._lexicon, phrases, answers["here"], lexicon["order"])
+        self._vocabulary = Vocabulary(self._lexicon, phrases, answers["here"], lexicon)
         self._polarity = Polarity(lexicon["grammar"])
         self._times = Times(lexicon["time"], NumberWords(numbers))
-        self._perhaps = Vocabulary(self._lexicon, lexicon["perhaps"], {}, lexicon["order"])
+        self._perhaps = Vocabulary(self._lexicon, lexicon["perhaps"], {}, lexicon)
         self._changed = Changed(lexicon["changed"])
         self._people = {name: frozenset(words) for name, words in lexicon["people"].items()}
         self._requests = requests
         self._danger = frozenset(
             finding for question in rulebook.questions if question.danger_now for finding in question.touches
         )
+        self._replies = Replies(self._answers, self._vocabulary, lexicon["order"])
 
     def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
         """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
@@ -74,8 +74,9 @@ class Understanding:
         core = self._answers.without_fillers(said)
         names_danger = any(match.finding in self._danger for match in matches)
         if (topic := self._requests.asks_to_learn(core)) and not names_danger:
-            return Heard(request=topic.partition(":")[0], topic=topic)
-        if request := self._question(core, asked, names_a_sign=bool(matches)):
+            name, chapter, _ = topic.partition(":")
+            return Heard(request=name, topic=topic if chapter else None)
+        if request := self._question(said, core, asked, names_a_sign=bool(matches)):
             about = tuple(dict.fromkeys(each.finding for each in matches))
             return Heard(request=request, topic=self._requests.topic(said), about=about)
         symptoms = self._symptoms(said, tokens, matches, asked, about_other=about_other)
@@ -88,6 +89,8 @@ class Understanding:
             return Heard(request=request, topic=self._requests.topic(said), about_other=symptoms.of_another)
         utterance = Said(said, tokens, matches, symptoms.findings)
         answer = self._answer(utterance, symptoms, asked, age)
+        if (request := self._request_not_answer(said, symptoms, answer)) is not None:
+            return Heard(request=request, about_other=symptoms.of_another)
         answers = bool(answer or (asked and (symptoms.findings or age is not None)))
         request, topic = self._request_beside(said, core, symptoms, answers=answers)
         findings = _settled(symptoms.findings, answer, asked)
@@ -108,7 +111,7 @@ class Understanding:
     def _is_about_other_things(self, tokens: Sequence[Token], found: Sequence[Match]) -> bool:
         """Whether one word of illness is all there is in a long sentence about nobody: "the economy is in danger of collapse"."""
         telling = meaningful(tokens)
-        single = len(found) == 1 and len({place for place, _ in telling}.intersection(found[0].places)) == 1
+        single = len(found) == 1 and _is_one_word(tokens, found[0], {place for place, _ in telling})
         words = {word for token in tokens for word in token.said.split()}
         if not single or words & self._people["other_things"]:
             return single
@@ -123,7 +126,7 @@ class Understanding:
             state = self._polarity.state(tokens, matches, place)
             danger = match.finding in self._danger
             if state is not State.ABSENT:
-                if not about_other and within_clause(tokens, match, Kind.OTHERS):
+                if not about_other and self._is_of_another(tokens, match):
                     if (asked is not None and not danger) or not self._tells_of_another(said, danger=danger):
                         continue
                     symptoms.of_another = True
@@ -160,15 +163,27 @@ class Understanding:
         for place, match in enumerate(found):
             if taken.intersection(match.places) or (asked is not None and match.finding not in asked.touches):
                 continue
-            if self._polarity.state(tokens, found, place) is State.ABSENT or within_clause(tokens, match, Kind.OTHERS):
+            if self._polarity.state(tokens, found, place) is State.ABSENT or self._is_of_another(tokens, match):
                 continue
             if match.finding not in symptoms.old:
                 symptoms.findings.setdefault(match.finding, State.UNSURE)
 
+    def _is_of_another(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether the person last named before a sign is somebody else: "my husband", but not "my husband found me"."""
+        for place in range(match.end, -1, -1):
+            if tokens[place].kind is Kind.OTHERS and place < match.start:
+                return True
+            if tokens[place].kind is Kind.TURN or tokens[place].said in self._people["me"]:
+                return False
+        return match.finding not in self._danger and within_clause(tokens, match, Kind.OTHERS)
+
     def _tells_of_another(self, said: str, *, danger: bool) -> bool:
         """Whether a sign of somebody else is told as one to be helped with now, not as history or by way of contrast."""
         padded = f" {said} "
-        if any(f" {words} " in padded for words in self._people["history"] | self._people["contrast"]):
+        history = self._people["history"] | self._people["contrast"]
+        if not (danger and any(f" {words} " in padded for words in self._people["at_present"])):
+            history = history | self._people["perhaps_history"]
+        if any(f" {words} " in padded for words in history):
             return False
         if not danger and any(f" {words} " in padded for words in self._people["own"]):
             return False
@@ -204,11 +219,12 @@ class Understanding:
 
     # ---------------------------------------------------------------- requests
 
-    def _question(self, core: str, asked: Question | None, *, names_a_sign: bool) -> str | None:
+    def _question(self, said: str, core: str, asked: Question | None, *, names_a_sign: bool) -> str | None:
         """A question thrown back, whatever symptom it names, or "is numbness serious?"."""
-        if exact := self._requests.opens_with(core):
-            return exact
-        if self._requests.exact(core) or (asked is not None and not names_a_sign):
+        exact = self._requests.exact(said) or self._requests.exact(core)
+        if opening := self._requests.opens_with(core):
+            return exact or opening
+        if exact or (asked is not None and not names_a_sign):
             return None
         return "serious" if self._requests.asks_whether_serious(core) else None
 
@@ -220,11 +236,22 @@ class Understanding:
         read = self._answers.read(said)
         return None if asked and read.answers and not read.rest else exact
 
+    def _request_not_answer(self, said: str, symptoms: _Symptoms, answer: Answer | None) -> str | None:
+        """A request whose words hold an answer by chance: "a bit slower please", "i don't know what i'm to do here"."""
+        if answer is None or symptoms.findings or symptoms.old or self._answers.says_yes_first(said):
+            return None
+        return self._requests.instead_of_an_answer(said)
+
     def _request_beside(self, said: str, core: str, symptoms: _Symptoms, *, answers: bool) -> tuple[str | None, str | None]:
         """A request made in other words than the known ones, or in the same breath as a symptom or an answer."""
         if symptoms.findings or symptoms.old or answers:
             return self._requests.beside_symptoms(said), None
         return self._requests.anywhere(said) or self._requests.anywhere(core), self._requests.topic(said)
+
+
+def _is_one_word(tokens: Sequence[Token], match: Match, telling: set[int]) -> bool:
+    named = telling.intersection(match.places)
+    return len(named) == len(match.places) == 1 and all(" " not in tokens[place].said for place in named)
 
 
 def _settled(findings: Mapping[str, State], answer: Answer | None, asked: Question | None) -> dict[str, State]:
@@ -233,7 +260,7 @@ def _settled(findings: Mapping[str, State], answer: Answer | None, asked: Questi
         return dict(findings)
     state = {Answer.YES: State.PRESENT, Answer.NO: State.ABSENT}.get(answer, State.UNSURE)
     if state is State.PRESENT and any(findings.get(each) is State.PRESENT for each in asked.touches):
-        return dict(findings)
+        return {each: told for each, told in findings.items() if each not in asked.settles or told is not State.ABSENT}
     if state is State.UNSURE and any(each in findings for each in asked.touches):
         doubted = {each for each in asked.touches if findings.get(each) is State.ABSENT} if asked.danger_now else set()
         return {**findings, **dict.fromkeys(doubted, State.UNSURE)}

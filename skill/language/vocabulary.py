@@ -26,6 +26,9 @@ REACH = 3
 FAR = 6
 """How many other meanings may stand between the words of a phrase; far when each of them is one of the lexicon's own."""
 
+BESIDE = 1
+"""How many may stand between them when they come in another order than the phrase has them."""
+
 HERE = 2
 """The rank of phrases that count only in answer to a question: those that say it of themselves go first."""
 
@@ -68,6 +71,7 @@ class Vocabulary:
     """All phrases of a language, ready to be looked for.
 
     `here`: by question, phrases that mean its sign only in answer to it ("nothing comes out"), kept under the question's id.
+    `words`: the lexicon's content, for what it says of order and of grammar.
     """
 
     def __init__(
@@ -75,8 +79,9 @@ class Vocabulary:
         lexicon: Lexicon,
         phrases: Mapping[str, Iterable[str]],
         here: Mapping[str, Iterable[str]],
-        order: Mapping[str, Any],
+        words: Mapping[str, Any],
     ) -> None:
+        order = words["order"]
         self._lexicon = lexicon
         self._ordered = frozenset(order["before_the_rest"])
         self._faint = frozenset(lexicon.tokens(word)[0].form for word in order["too_faint_alone"])
@@ -85,7 +90,9 @@ class Vocabulary:
         self._answer_no = frozenset(order["answer_no"])
         self._before_clause = frozenset(order["before_clause"])
         self._reverses = frozenset(order["reverses"])
+        self._listens_on = frozenset(words["grammar"]["listens_on"])
         self._and_anew = tuple(f" {words} " for words in order["and_anew"])
+        self._forms: dict[str, set[str]] = defaultdict(set)
         self._by_key: dict[str, list[Phrase]] = defaultdict(list)
         self._here: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         for finding, ways in phrases.items():
@@ -100,6 +107,7 @@ class Vocabulary:
         tokens = self._lexicon.tokens_of(words)
         forms = tuple(form for _, form in meaningful(tokens))
         literal = self._only_as_said(tokens, forms)
+        self._forms[finding].update(forms)
         reach = FAR if self._lexicon.classes.issuperset(forms) else REACH
         if literal:
             shelf["=" + words[0]].append(Phrase(finding, words, forms, literal, rank, reach))
@@ -117,17 +125,22 @@ class Vocabulary:
             return True
         return len(forms) < 2 and len(tokens) > 1
 
+    def forms(self, findings: Iterable[str]) -> frozenset[str]:
+        """Every form that the phrases of these findings or questions are made of."""
+        return frozenset(form for finding in findings for form in self._forms[finding])
+
     def matches(self, tokens: Sequence[Token], question: str | None = None) -> list[Match]:
         """The phrases in a sentence, in order; of phrases that compete for the same words the longest."""
         stream = meaningful(tokens)[self._answers_first(tokens) :]
         telling = {place for place, _ in stream}
-        found = [match for phrase in self._candidates(tokens, stream, question) if (match := self._find(phrase, tokens, stream))]
+        found = [match for phrase in self._candidates(tokens, stream, question) for match in self._find(phrase, tokens, stream)]
         found.sort(key=lambda match: (match.finding in self._vague, *_best_first(match, telling)))
         kept: list[Match] = []
         taken: set[int] = set()
         for match in found:
             content = telling.intersection(match.places) or set(match.places)
-            if taken.issuperset(content) or (match.finding in self._vague and taken & content):
+            free = not taken.issuperset(content) or _means_another_sign_too(match, kept)
+            if not free or (match.finding in self._vague and taken & content):
                 continue
             kept.append(match)
             taken.update(match.places)
@@ -147,33 +160,38 @@ class Vocabulary:
             found += [each for word in words for each in shelf.get("=" + word, ()) if words.issuperset(each.words)]
         return found
 
-    def _find(self, phrase: Phrase, tokens: Sequence[Token], stream: Stream) -> Match | None:
+    def _find(self, phrase: Phrase, tokens: Sequence[Token], stream: Stream) -> list[Match]:
+        """Where a phrase stands, each time it is said."""
         if phrase.literal:
             return _find_literal(phrase, tokens)
-        places = _in_order(phrase, stream) or self._in_any_order(phrase, stream)
-        if places is None or any(tokens[place].kind is Kind.TURN for place in range(places[0], places[-1])):
-            return None
-        return None if self._torn(phrase, tokens, places) else Match(phrase.finding, places, phrase.rank)
+        found = []
+        for places in _in_order(phrase, stream) or self._in_any_order(phrase, stream):
+            turns = any(tokens[place].kind is Kind.TURN for place in range(places[0], places[-1]))
+            if not turns and not self._torn(phrase, tokens, places):
+                found.append(Match(phrase.finding, places, phrase.rank))
+        return found
 
     def _torn(self, phrase: Phrase, tokens: Sequence[Token], places: Sequence[int]) -> bool:
         """Whether what stands between belongs elsewhere: "no loss of control", "no numbness and my bladder is fine"."""
         between = [tokens[place] for place in range(places[0], places[-1]) if place not in places]
+        if any(token.said in self._listens_on for token in between) and _after_a_denial(tokens, places[0]):
+            return True
         if NOT in phrase.forms and any(token.form in self._reverses for token in between):
             return True
         said = f" {' '.join(token.said for token in between)} "
         return any(token.kind is Kind.NEGATION for token in between) and any(words in said for words in self._and_anew)
 
-    def _in_any_order(self, phrase: Phrase, stream: Stream) -> tuple[int, ...] | None:
+    def _in_any_order(self, phrase: Phrase, stream: Stream) -> list[tuple[int, ...]]:
         """The forms in any order, close together; a word such as "can't" still goes before the word that it goes with."""
         forms = phrase.forms
-        width = len(forms) + phrase.reach - 1
+        width = len(forms) + BESIDE
         for start in range(len(stream)):
             if stream[start][1] not in forms:
                 continue
             chosen = _chosen(forms, stream, start, min(start + width, len(stream)))
             if chosen is not None and self._keeps_order(forms, chosen):
-                return tuple(sorted(stream[at][0] for at in chosen))
-        return None
+                return [tuple(sorted(stream[at][0] for at in chosen))]
+        return []
 
     def _keeps_order(self, forms: Sequence[str], chosen: Sequence[int]) -> bool:
         """Whether each ordered form stands just before the one it goes with: "my leg, i can't move it", not "move, i can't"."""
@@ -187,30 +205,39 @@ def meaningful(tokens: Sequence[Token]) -> Stream:
     return [(place, kept[token.kind] or token.form) for place, token in enumerate(tokens) if token.kind in kept]
 
 
+def _means_another_sign_too(match: Match, kept: Sequence[Match]) -> bool:
+    """Whether the very words that mean one sign mean this one as well: "weak legs" is a weakness, and it is in both legs."""
+    same = [each for each in kept if each.places == match.places]
+    return bool(same) and all(each.finding != match.finding and each.rank == match.rank for each in same)
+
+
+def _after_a_denial(tokens: Sequence[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].kind is Kind.NEGATION
+
+
 def _best_first(match: Match, telling: set[int]) -> tuple[int, int, int, int, int, str]:
     """The order in which matches take their words: more words, closer together; ties in an order that never varies."""
     span = match.end - match.start
     return -len(telling.intersection(match.places)), -len(match.places), span, match.rank, match.start, match.finding
 
 
-def _find_literal(phrase: Phrase, tokens: Sequence[Token]) -> Match | None:
+def _find_literal(phrase: Phrase, tokens: Sequence[Token]) -> list[Match]:
     spread = [(place, word) for place, token in enumerate(tokens) for word in _spoken(token)]
     words = tuple(word for _, word in spread)
     length = len(phrase.words)
-    for start in range(len(words) - length + 1):
-        if words[start : start + length] == phrase.words:
-            places = sorted({place for place, _ in spread[start : start + length]})
-            return Match(phrase.finding, tuple(places), phrase.rank)
-    return None
+    starts = [start for start in range(len(words) - length + 1) if words[start : start + length] == phrase.words]
+    spans = [sorted({place for place, _ in spread[start : start + length]}) for start in starts]
+    return [Match(phrase.finding, tuple(places), phrase.rank) for places in spans]
 
 
 def _spoken(token: Token) -> list[str]:
     return [IDIOM] if token.form == IDIOM else token.said.split()
 
 
-def _in_order(phrase: Phrase, stream: Stream) -> tuple[int, ...] | None:
-    """The last places where the forms stand in order, with no more in between than the phrase reaches over."""
-    best, forms = None, phrase.forms
+def _in_order(phrase: Phrase, stream: Stream) -> list[tuple[int, ...]]:
+    """The places where the forms stand in order, with no more in between than the phrase reaches over."""
+    found: dict[int, tuple[int, ...]] = {}
+    forms = phrase.forms
     for start, (_, form) in enumerate(stream):
         if form != forms[0]:
             continue
@@ -221,8 +248,9 @@ def _in_order(phrase: Phrase, stream: Stream) -> tuple[int, ...] | None:
                 break
             chosen.append(at)
         if len(chosen) == len(forms) and chosen[-1] - chosen[0] < len(forms) + phrase.reach:
-            best = chosen
-    return tuple(stream[at][0] for at in best) if best else None
+            # Of starts with one end, the last is the closest.
+            found[chosen[-1]] = tuple(stream[at][0] for at in chosen)
+    return list(found.values())
 
 
 def _chosen(forms: Sequence[str], stream: Stream, start: int, end: int) -> list[int] | None:

@@ -104,7 +104,7 @@ class Lexicon:
         words: list[str] = []
         for word in plain(text).split():
             base = word.removesuffix(self._is)
-            words += [word] if base == word or word in self._whole else [base, self._is]
+            words += [word] if base in (word, "") or word in self._whole else [base, self._is]
         return words
 
     def tokens(self, text: str) -> list[Token]:

@@ -43,12 +43,19 @@ def _volunteered(phrase: Phrase, heard: Heard) -> str:
     rulebook = library.rulebook()
     told = {**heard.findings, **(rulebook.told_by_age(heard.age) if heard.age is not None else {})}
     got = {name for each, state in told.items() if state is State.PRESENT for name in rulebook.told(each)}
-    allowed = {name for each in phrase.present for name in rulebook.told(each)}
+    allowed = {name for each in phrase.present for name in rulebook.told(each)} | _younger(phrase.present)
     missed = phrase.present - got - set(heard.old)
     if missed:
         doubted = {each for each, state in heard.findings.items() if state is State.UNSURE}
         return ASKED_AGAIN if missed <= doubted or _heard_nothing(heard) else WRONG
     return RIGHT if got <= allowed else CAUTIOUS
+
+
+def _younger(present: frozenset[str]) -> set[str]:
+    """The ages that an age told includes: whoever is seventy is over fifty too."""
+    ages = [name for name, finding in library.rulebook().findings.items() if finding.at_least]
+    told = [library.rulebook().findings[each].at_least or 0 for each in present.intersection(ages)]
+    return {name for name in ages if (library.rulebook().findings[name].at_least or 0) <= max(told, default=0)}
 
 
 def _heard_nothing(heard: Heard) -> bool:

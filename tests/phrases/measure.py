@@ -1,18 +1,25 @@
-"""Measures what is understood of the project's own sentences. `make phrases` prints it; docs/understanding.md explains it.
+"""Measures what is understood of the project's own sentences: `make phrases` prints it, docs/understanding.md keeps the sums.
 
 Every figure is given twice: for the text as it is read, and spoken to the speaker on the desk.
 """
 
+import argparse
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
-from tests.phrases.corpus import Phrase, phrases
+from tests.phrases.corpus import FILES, Phrase, phrases
 from tests.phrases.judge import DANGEROUS, RIGHT, VERDICTS, verdict
 from tests.phrases.routes import ROUTES
 
 Judged = tuple[Phrase, Mapping[str, str]]
 """A sentence, and its verdict by each route."""
+
+PAGE = Path(__file__).parents[2] / "docs" / "understanding.md"
+_SUMS = re.compile(r"(?<=<!-- sums -->\n).*?(?=\n<!-- end of sums -->)", re.DOTALL)
+_CLEAR = "clear statements and answers"
 
 
 @cache
@@ -25,18 +32,46 @@ def counts(route: str, keep: Callable[[Phrase], bool]) -> Counter[str]:
     return Counter(verdicts[route] for phrase, verdicts in judged() if keep(phrase))
 
 
-def main() -> None:
-    for title, held_out in (("Seen while building", False), ("Held out", True)):
+def sums() -> str:
+    """The sums as a table of Markdown."""
+    lines = ["| sentences | all | " + " | ".join(f"{name}, {route}" for route in ROUTES for name in VERDICTS) + " |"]
+    lines.append("|" + " --- |" * (2 + len(ROUTES) * len(VERDICTS)))
+    for title, held_out in (("seen", False), ("held out", True)):
+        for group in (*FILES, _CLEAR):
+            outcomes = [_outcomes(route, group, held_out=held_out) for route in ROUTES]
+            cells = [_share(each, name) for each in outcomes for name in VERDICTS]
+            lines.append(f"| {group}, {title} | {outcomes[0].total()} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def sums_on_the_page() -> str:
+    """The sums as docs/understanding.md has them."""
+    found = _SUMS.search(PAGE.read_text(encoding="utf-8"))
+    return found[0] if found else ""
+
+
+def _outcomes(route: str, group: str, *, held_out: bool) -> Counter[str]:
+    if group == _CLEAR:
+        return counts(route, lambda phrase: phrase.held_out is held_out and _is_clear(phrase))
+    return counts(route, lambda phrase: phrase.held_out is held_out and phrase.file == group)
+
+
+def _is_clear(phrase: Phrase) -> bool:
+    return phrase.clear and phrase.file in ("findings", "answers")
+
+
+def _share(outcomes: Counter[str], name: str) -> str:
+    return f"{outcomes[name] / outcomes.total():.0%}" if name == RIGHT else str(outcomes[name])
+
+
+def _print() -> None:
+    for title, held_out in (("seen while building", False), ("held out", True)):
         some = [each for each in judged() if each[0].held_out is held_out]
-        _table(f"{title}, by file", some, lambda phrase: [phrase.file])
-        _table(
-            f"{title}, clear statements and answers",
-            some,
-            lambda phrase: ["clear"] * (phrase.clear and phrase.file in ("findings", "answers")),
-        )
+        _table(f"By file, {title}", some, lambda phrase: [phrase.file])
+        _table(f"Of these, {title}", some, lambda phrase: [_CLEAR] if _is_clear(phrase) else [])
     _table("By meaning", judged(), lambda phrase: [phrase.meaning])
     _table("By finding, where it is said to be there", judged(), lambda phrase: sorted(phrase.present))
-    _dangerous()
+    _print_dangerous()
 
 
 def _table(title: str, some: Iterable[Judged], groups_of: Callable[[Phrase], Iterable[str]]) -> None:
@@ -45,22 +80,29 @@ def _table(title: str, some: Iterable[Judged], groups_of: Callable[[Phrase], Ite
         for group in groups_of(phrase):
             for route, outcome in verdicts.items():
                 groups[group][route][outcome] += 1
-    print(f"\n{title}\n{'':<28}{'':>6}  " + "  ".join(f"{route:<{11 * len(VERDICTS)}}" for route in ROUTES))
-    print(f"{'':<28}{'all':>6}  " + "  ".join("".join(f"{name:>11}" for name in VERDICTS) for _ in ROUTES))
+    print(f"\n{title}")
     for group, routes in sorted(groups.items()):
-        print(f"{group:<28}{routes['read'].total():>6}  " + "  ".join(_cells(routes[route]) for route in ROUTES))
+        for place, (route, outcomes) in enumerate(routes.items()):
+            head = f"{group:<30}{outcomes.total():>5}" if place == 0 else " " * 35
+            share = outcomes[RIGHT] / outcomes.total()
+            rest = "  ".join(f"{name} {outcomes[name]:>3}" for name in VERDICTS[1:])
+            print(f"  {head}  {route:<7} right {outcomes[RIGHT]:>4} {share:>4.0%}  {rest}")
 
 
-def _cells(outcomes: Counter[str]) -> str:
-    share = f"{outcomes[RIGHT]} {outcomes[RIGHT] / outcomes.total():4.0%}"
-    return f"{share:>11}" + "".join(f"{outcomes[name]:>11}" for name in VERDICTS[1:])
-
-
-def _dangerous() -> None:
+def _print_dangerous() -> None:
     found = [(phrase, route) for phrase, verdicts in judged() for route, outcome in verdicts.items() if outcome == DANGEROUS]
     print(f"\nDangerous: {len(found)}")
     for phrase, route in found:
         print(f"  {route}: {'(a held-out sentence)' if phrase.held_out else repr(phrase.text)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--write", action="store_true", help="write the sums into docs/understanding.md")
+    if parser.parse_args().write:
+        PAGE.write_text(_SUMS.sub(lambda _: sums(), PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    else:
+        _print()
 
 
 if __name__ == "__main__":
