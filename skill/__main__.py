@@ -52,8 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     model.add_argument("--check", action="store_true", help="write nothing; fail when it is stale or breaks a rule")
     model.set_defaults(run=_model)
 
-    desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only")
+    desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only unless --host says otherwise")
     desk.add_argument("--port", type=int, default=5000)
+    desk.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     desk.set_defaults(run=_desk)
     return parser
 
@@ -100,7 +101,7 @@ def _model(options: argparse.Namespace) -> int:
 def _desk(options: argparse.Namespace) -> int:
     from skill.speaker import page
 
-    page.serve(options.port)
+    page.serve(options.port, options.host)
     return 0
 
 
