@@ -58,7 +58,7 @@ async function exchange(body, said, how, replaced) {
   let over;
   turning = new Promise((resolve) => (over = resolve));
   quiet();
-  if (body.act === "open" || !inSession) transcript.divider("A new session");
+  if (body.act === "open" || !inSession) transcript.divider(`A new session: ${at("kind").selectedOptions[0].text}, ${at("locale").selectedOptions[0].text}`);
   const entry = transcript.mine(said, how);
   become("thinking");
   try {
@@ -226,12 +226,8 @@ async function changed() {
   const wasOpen = inSession;
   inSession = false;
   chosen();
-  if (wasOpen) {
-    transcript.divider(`${at("kind").selectedOptions[0].text}, ${at("locale").selectedOptions[0].text}`);
-    await exchange({ act: "open" }, "Alexa, open Spine Check", "on another device");
-  } else {
-    rest();
-  }
+  if (wasOpen) await exchange({ act: "open" }, "Alexa, open Spine Check", "on another device");
+  else rest();
 }
 
 async function save(kind) {
@@ -297,3 +293,4 @@ chosen();
 await senses();
 if (fault) wrong(fault);
 else rest();
+document.documentElement.dataset.ready = "yes";

@@ -45,6 +45,7 @@ export function offer(item, label, act) {
   const button = make("button", { type: "button", className: "small", textContent: label });
   button.addEventListener("click", act);
   item.querySelector(".meta").append(button);
+  toEnd();
   return button;
 }
 
@@ -61,9 +62,12 @@ export function clear() {
 function added(item) {
   at("empty").hidden = true;
   at("transcript").append(item);
-  const log = at("log");
-  log.scrollTop = log.scrollHeight;
+  toEnd();
   return item;
+}
+
+function toEnd() {
+  at("log").scrollTop = at("log").scrollHeight;
 }
 
 function intent(heard) {

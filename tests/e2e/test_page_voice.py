@@ -1,0 +1,185 @@
+"""The page with a voice and ears: a spoken conversation through a false microphone, and what happens without sound or microphone."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect
+
+from tests.e2e.desk import Desk, launched
+
+pytestmark = pytest.mark.e2e
+Visit = Callable[..., Desk]
+SECONDS = 1000
+
+
+class Microphone:
+    """A false microphone: what is in its file is heard the next time somebody listens."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def hears(self, sentence: str, voice: str = "slt") -> None:
+        subprocess.run(["flite", "-voice", voice, "-t", sentence, "-o", str(self.file)], check=True)
+
+    def hears_nothing(self) -> None:
+        self.hears("")
+
+
+@pytest.fixture(scope="module")
+def microphone(tmp_path_factory: pytest.TempPathFactory) -> Microphone:
+    one = Microphone(tmp_path_factory.mktemp("microphone") / "said.wav")
+    one.hears("yes")
+    return one
+
+
+@pytest.fixture(scope="module")
+def listening(playwright: Playwright, microphone: Microphone) -> Iterator[Browser]:
+    """A browser whose microphone is a file."""
+    heard = f"--use-file-for-fake-audio-capture={microphone.file}%noloop"
+    with launched(playwright, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", heard) as browser:
+        yield browser
+
+
+def speaks(desk: Desk, microphone: Microphone, sentence: str) -> dict[str, Any]:
+    """Press the button and say something."""
+    microphone.hears(sentence)
+    expect(desk.page.locator("#talk-label")).to_have_text("Talk", timeout=60 * SECONDS)
+    return desk.does(lambda: desk.page.click("#talk"))
+
+
+def hush(desk: Desk) -> None:
+    desk.page.uncheck("#voice")
+
+
+def test_spoken_conversation(visit: Visit, listening: Browser, microphone: Microphone) -> None:
+    """Opened with a press, then held by voice alone, to the emergency; what was heard is shown."""
+    desk = visit(browser=listening)
+    desk.page.click("text=Sound and microphone")
+    hush(desk)
+    desk.open()
+    assert speaks(desk, microphone, "yes")["question"] == "chest"
+    expect(desk.said.last).to_contain_text("spoken, as it was heard")
+    assert speaks(desk, microphone, "no")["question"] == "tearing"
+    assert speaks(desk, microphone, "no")["question"] == "legs-move"
+    assert speaks(desk, microphone, "yes")["tier"] == "ambulance"
+    desk.picture("spoken")
+
+
+def test_answers_are_spoken_to_the_end(visit: Visit) -> None:
+    """The page plays the voice, and only then it is the person's turn; typing hushes it."""
+    desk = visit()
+    desk.page.evaluate(WATCH_SOUND)
+    desk.open()
+    expect(desk.state).to_contain_text("Speaking")
+    expect(desk.state).to_contain_text("Your turn", timeout=60 * SECONDS)
+    played = desk.page.evaluate("window.sounds")
+    assert [(each["ended"], each["seconds"] > 3) for each in played] == [(True, True)]
+    desk.say("yes")
+    expect(desk.state).to_contain_text("Speaking")
+    desk.page.keyboard.press("Escape")
+    expect(desk.state).to_contain_text("Your turn")
+
+
+WATCH_SOUND = """() => {
+  window.sounds = [];
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    const sound = { ended: false, seconds: 0 };
+    window.sounds.push(sound);
+    this.addEventListener("ended", () => Object.assign(sound, { ended: true, seconds: this.duration }));
+    return play.call(this);
+  };
+}"""
+
+
+def test_nothing_is_sent_of_what_was_not_understood(visit: Visit, listening: Browser, microphone: Microphone) -> None:
+    """Speech that is no answer is not forced into one."""
+    desk = visit(browser=listening)
+    desk.page.click("text=Sound and microphone")
+    hush(desk)
+    desk.open()
+    microphone.hears("how tall is the eiffel tower and who built it")
+    desk.page.click("#talk")
+    expect(desk.state).to_contain_text("not heard clearly", timeout=60 * SECONDS)
+    expect(desk.answers).to_have_count(1)
+
+
+def test_what_was_heard_can_be_mended_before_it_is_sent(visit: Visit, listening: Browser, microphone: Microphone) -> None:
+    """Where somebody wishes so, it waits in the field until Enter."""
+    desk = visit(browser=listening)
+    desk.page.click("text=Sound and microphone")
+    hush(desk)
+    desk.page.check("#review")
+    desk.open()
+    microphone.hears("yes")
+    desk.page.click("#talk")
+    expect(desk.state).to_contain_text("This was heard", timeout=60 * SECONDS)
+    expect(desk.page.locator("#said")).to_have_value("yes")
+    expect(desk.answers).to_have_count(1)
+    assert desk.does(lambda: desk.page.press("#said", "Enter"))["question"] == "chest"
+
+
+def test_listening_by_itself_takes_silence_for_silence(visit: Visit, listening: Browser, microphone: Microphone) -> None:
+    """Hands-free, as a device: the microphone opens after each answer, and a silence brings the reprompt and then the end."""
+    desk = visit(browser=listening)
+    desk.page.click("text=Sound and microphone")
+    hush(desk)
+    desk.page.check("#handsfree")
+    microphone.hears_nothing()
+    desk.open()
+    expect(desk.state).to_contain_text("The session is over", timeout=60 * SECONDS)
+    expect(desk.said).to_have_count(3)
+
+
+def test_talking_while_it_listens_ends_it(visit: Visit, listening: Browser, microphone: Microphone) -> None:
+    """A second press is the end of what is said; Esc drops it."""
+    desk = visit(browser=listening)
+    desk.page.click("text=Sound and microphone")
+    hush(desk)
+    desk.open()
+    microphone.hears_nothing()
+    desk.page.click("#talk")
+    expect(desk.page.locator("#talk-label")).to_have_text("Done")
+    desk.page.click("#talk")
+    expect(desk.state).to_contain_text("Nothing was heard")
+    desk.page.keyboard.press("Space")
+    expect(desk.state).to_contain_text("Listening")
+    desk.page.keyboard.press("Escape")
+    expect(desk.state).to_contain_text("Your turn")
+    expect(desk.answers).to_have_count(1)
+
+
+def test_without_a_microphone_typing_is_left(visit: Visit) -> None:
+    """The page says so when somebody presses Talk, and goes on by typing."""
+    desk = visit()
+    desk.page.click("text=Sound and microphone")
+    hush(desk)
+    desk.open()
+    desk.page.click("#talk")
+    expect(desk.state).to_contain_text("Please type")
+    assert desk.say("yes")["question"] == "chest"
+
+
+def test_whose_service_hears_is_said(visit: Visit) -> None:
+    """This computer hears unless somebody chooses otherwise, and each choice says where the voice goes."""
+    desk = visit()
+    desk.page.click("text=Sound and microphone")
+    expect(desk.page.locator("#hearing-line")).to_contain_text("stays on this computer")
+    desk.page.select_option("#hearing", "browser")
+    expect(desk.page.locator("#hearing-line")).to_contain_text("Google")
+
+
+def test_without_sound_the_words_are_there(visit: Visit) -> None:
+    """With the voice switched off, nothing is played and nothing is asked for."""
+    desk = visit()
+    desk.page.click("text=Sound and microphone")
+    hush(desk)
+    asked: list[str] = []
+    desk.page.on("request", lambda request: asked.append(request.url))
+    desk.open()
+    expect(desk.page.locator("#caption")).to_contain_text("This is Spine Check")
+    expect(desk.state).to_contain_text("Your turn")
+    assert not [url for url in asked if url.endswith("/say")]
