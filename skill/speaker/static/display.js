@@ -1,7 +1,8 @@
 // The screen of the device: a page of its own in a closed frame, which draws the skill's documents and tells of touches.
 
 const at = (id) => document.getElementById(id);
-const ENGINES = { html: "Drawn as plain HTML from the same data. “make screens” installs Amazon's own engine." };
+const BY_AMAZON = "Drawn by Amazon's own engine, as a device would.";
+const PLAINLY = "Drawn plainly, from the same data: “make screens” installs Amazon's own engine.";
 const WAIT = 8000;
 
 export class Display {
@@ -65,7 +66,7 @@ export class Display {
       if (this.#waiting) this.#draw();
     } else if (message?.type === "drawn") {
       const faults = message.warnings?.length ? ` It complains: ${message.warnings.join("; ")}` : "";
-      at("engine").textContent = (ENGINES[message.engine] || `Drawn by Amazon's own engine, ${message.engine}.`) + faults;
+      at("engine").textContent = (message.engine ? BY_AMAZON : PLAINLY) + faults;
     } else if (message?.type === "touch" && Array.isArray(message.event?.arguments)) {
       this.#onTouch(message.event);
     }

@@ -8,13 +8,13 @@ const Recognition = globalThis.SpeechRecognition || globalThis.webkitSpeechRecog
 /** Short answers, offline, by the program that serves this page. */
 export const machine = {
   name: "This computer, offline",
-  line: "Your voice stays on this computer. It understands short, plain answers; for the rest, type.",
+  line: "Your voice stays on this computer. It understands short answers, and “yes I do” or “no I don’t” better than a bare yes or no. For the rest, type.",
   async listen({ locale, onLevel, onTaken, ending }) {
     const taken = await record(onLevel, ending);
     onTaken();
     if (!taken.spoke) return { text: null, quiet: true };
     const heard = await server.hear(taken.wav, locale);
-    return { text: heard.text, quiet: false };
+    return { text: heard.text, quiet: false, guess: heard.heard.free };
   },
 };
 

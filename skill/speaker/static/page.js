@@ -143,8 +143,13 @@ async function take(heard) {
   } else if (heard.quiet && at("handsfree").checked) {
     await exchange({ act: "silence" }, "(silence)", "said nothing");
   } else {
-    wrong(heard.quiet ? "Nothing was heard, and nothing was sent." : "That was not heard clearly, so nothing was sent. Say it again, or type it.");
+    wrong(heard.quiet ? "Nothing was heard, and nothing was sent." : unclear(heard.guess));
   }
+}
+
+function unclear(guess) {
+  const sounded = guess ? ` It sounded like “${guess}”.` : "";
+  return `That was not heard clearly, so nothing was sent.${sounded} Say it again, or type it.`;
 }
 
 async function talk() {
