@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from skill.content import ContentError, check, library
 from skill.rules import RulebookError
@@ -31,6 +32,13 @@ def _parser() -> argparse.ArgumentParser:
     _with_locale(talk)
     talk.add_argument("--screen", action="store_true", help="play a device with a screen")
     talk.add_argument("--json", action="store_true", help="print one JSON object a turn")
+    talk.add_argument("--speak", action="store_true", help="hear it, or find it in build/speech/ where there is no sound device")
+    talk.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="write the conversation, with everything said, as a test case; FILE.json as input for ask dialog --replay",
+    )
     talk.set_defaults(run=_talk)
 
     understand = commands.add_parser(
@@ -69,7 +77,7 @@ def _with_locale(parser: argparse.ArgumentParser) -> None:
 def _talk(options: argparse.Namespace) -> int:
     from skill.speaker import terminal
 
-    return terminal.talk(options.locale, has_screen=options.screen, as_json=options.json)
+    return terminal.talk(options.locale, terminal.Wishes(options.screen, options.json, options.speak, options.record))
 
 
 def _understand(options: argparse.Namespace) -> int:

@@ -35,7 +35,7 @@ def data(conversation: Conversation, reply: Reply, words: Wording, speaker: Spea
         "text": without_pauses(shows),
         "question": without_pauses(words.question) if words.question != shows else "",
         "number": speaker.number if urgent and speaker.number.isdigit() else "",
-        "progress": _progress(conversation, reply.ask),
+        "progress": progress(conversation, reply.ask),
         "buttons": _buttons(reply.ask),
     }
 
@@ -45,7 +45,8 @@ def _education(reply: Reply, words: Wording) -> str:
     return words.speech.removesuffix(words.question).strip() if told else ""
 
 
-def _progress(conversation: Conversation, ask: Ask | None) -> str:
+def progress(conversation: Conversation, ask: Ask | None) -> str:
+    """How far the questions have come, and how many there are at most; nothing where no question is asked."""
     if ask is None or ask.kind != "question":
         return ""
     left = at_most(library.rulebook(), conversation.findings)

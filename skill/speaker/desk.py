@@ -33,10 +33,10 @@ def _handler() -> Handler:
 
 @cache
 def _matcher(locale: str) -> Matcher:
-    return Matcher(_model(locale), library.number_words())
+    return Matcher(model(locale), library.number_words())
 
 
-def _model(locale: str) -> Any:
+def model(locale: str) -> Any:
     """The interaction model that was committed; built afresh where there is none, as in an installed package."""
     path = PACKAGE / "interactionModels" / "custom" / f"{locale}.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else interaction_model.build()
