@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 
 from skill.content import library
-from skill.speaker import desk
+from skill.speaker import desk, screens
 from skill.speaker.session import DeskSpeaker, Turn
 
 HOST = "127.0.0.1"
@@ -47,6 +47,7 @@ def create_app() -> Flask:
     """The desk page."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.register_blueprint(screens.blueprint())
     conversations = Conversations()
 
     @app.get("/")
