@@ -8,7 +8,7 @@ from typing import Any
 
 from skill.content import library
 from skill.speaker import desk
-from skill.speaker.devices import KINDS
+from skill.speaker.devices import KINDS, Device
 from skill.speaker.session import DeskSpeaker, Turn
 
 MOST_CONVERSATIONS = 200
@@ -49,13 +49,13 @@ class Conversations:
         with tab.turn:
             return act(tab.speaker, body)
 
-    def turns(self, name: str) -> list[Turn]:
-        """What was said in a tab so far. Raises BadRequest when nothing was."""
+    def held(self, name: str) -> tuple[Device, list[Turn]]:
+        """A tab's device and what was said to it so far. Raises BadRequest when nothing was."""
         with self._lock:
             tab = self._tabs.get(name)
         if tab is None or not tab.speaker.turns:
             raise BadRequest("There is no conversation to save yet.")
-        return list(tab.speaker.turns)
+        return tab.speaker.device, list(tab.speaker.turns)
 
     def forget(self, name: str) -> None:
         """Forget what was said in a tab."""

@@ -34,6 +34,11 @@ class Device:
     locale: str
     viewport: Viewport | None = None
 
+    @property
+    def has_screen(self) -> bool:
+        """Whether there is a screen to draw on."""
+        return self.viewport is not None
+
 
 KINDS = {
     "echo": Kind("Echo"),

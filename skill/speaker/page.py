@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from skill.content import library
+from skill.speaker import audio, record, screens
 from skill.speaker.conversations import MOST_CHARACTERS, NOT_UNDERSTOOD, BadRequest, Conversations
 from skill.speaker.devices import DEFAULT, KINDS
 from skill.speaker.session import Turn
@@ -21,6 +22,7 @@ POLICY = (
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """What the page may load: itself. The screen's own page, in its frame, has a policy of its own."""
+ABOUT = "A conversation held on the desk's page."
 MESSAGES = {
     400: "That cannot be understood.",
     404: "There is nothing here. The speaker is at the address without anything after it.",
@@ -36,7 +38,11 @@ def create_app(hosts: Sequence[str] = LOOPBACK) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.config["TRUSTED_HOSTS"] = list(hosts) or None
     app.json.sort_keys = False  # type: ignore[attr-defined]  # envelopes are shown in Amazon's own order
-    _answer_turns(app, Conversations())
+    app.register_blueprint(audio.blueprint)
+    app.register_blueprint(screens.blueprint())
+    conversations = Conversations()
+    _answer_turns(app, conversations)
+    _save(app, conversations)
     _refuse_kindly(app)
 
     @app.get("/")
@@ -71,6 +77,25 @@ def _answer_turns(app: Flask, conversations: Conversations) -> None:
     def forget(tab: str) -> Response:
         conversations.forget(tab)
         return jsonify(forgotten=True)
+
+
+def _save(app: Flask, conversations: Conversations) -> None:
+    """The conversation as a file, only when a person asks for it: it holds what they said."""
+
+    @app.get("/conversation/<tab>/case")
+    def case(tab: str) -> Response:
+        device, turns = conversations.held(tab)
+        text = record.test_case(turns, about=ABOUT, locale=device.locale, screen=device.has_screen)
+        return _file("conversation.toml", text, "application/toml")
+
+    @app.get("/conversation/<tab>/replay")
+    def replay(tab: str) -> Response:
+        device, turns = conversations.held(tab)
+        return _file("replay.json", record.replay(turns, locale=device.locale), "application/json")
+
+
+def _file(name: str, text: str, kind: str) -> Response:
+    return Response(text, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _refuse_kindly(app: Flask) -> None:

@@ -5,13 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Playwright, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Response, expect
 
 from tests.person import Person
 
@@ -48,14 +48,17 @@ def launched(playwright: Playwright, *flags: str) -> Iterator[Browser]:
 class Desk:
     """One window with the page in it."""
 
-    def __init__(self, browser: Browser, address: str, path: str, **window: Any) -> None:
+    def __init__(
+        self, browser: Browser, address: str, path: str, before: Callable[[Page], object] = lambda _page: None, **window: Any
+    ) -> None:
         size = {"width": window.pop("width", 1280), "height": window.pop("height", 900)}
         self.context = browser.new_context(viewport=size, **window)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
-        self.expected: list[str] = ["404", "frame-ancestors"]
+        self.expected: list[str] = []
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        before(self.page)
         self.page.goto(address + path)
         expect(self.page.locator("html")).to_have_attribute("data-ready", "yes")
 

@@ -243,10 +243,7 @@ def test_every_control_is_reached_by_tab_in_order(visit: Visit) -> None:
     reached: list[list[str]] = []
     for _ in range(40):
         desk.page.keyboard.press("Tab")
-        where = desk.page.evaluate(
-            "() => [document.activeElement === document.body ? '' : document.activeElement.id || document.activeElement.textContent.trim(),"
-            " getComputedStyle(document.activeElement).outlineStyle]"
-        )
+        where = desk.page.evaluate(FOCUSED)
         if not where[0]:
             break
         reached.append(where)
@@ -255,6 +252,12 @@ def test_every_control_is_reached_by_tab_in_order(visit: Visit) -> None:
     places = [names.index(each) for each in wanted]
     assert places == sorted(places)
     assert not [name for name, style in reached if style == "none"]
+
+
+FOCUSED = """() => {
+  const where = document.activeElement;
+  return [where === document.body ? "" : where.id || where.textContent.trim(), getComputedStyle(where).outlineStyle];
+}"""
 
 
 def test_screen_reader_hears_what_is_said(visit: Visit) -> None:
@@ -290,7 +293,13 @@ def test_nothing_stands_in_the_way(visit: Visit, scheme: str, path: str) -> None
     desk.picture(f"page-{scheme}{'-screen' if 'show' in path else ''}")
 
 
-SIZES = {"phone": (360, 740, 1), "small phone": (320, 568, 1), "twice as large": (640, 450, 2), "tablet": (820, 1180, 1), "desk": (1920, 1080, 1)}
+SIZES = {
+    "phone": (360, 740, 1),
+    "small phone": (320, 568, 1),
+    "twice as large": (640, 450, 2),
+    "tablet": (820, 1180, 1),
+    "desk": (1920, 1080, 1),
+}
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,5 +1,6 @@
-"""The page with a voice and ears: a spoken conversation through a false microphone, and what happens without sound or microphone."""
+"""The page with a voice and ears: a spoken conversation through a false microphone, and the page without the one or the other."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.e2e.desk import Desk, launched
 pytestmark = pytest.mark.e2e
 Visit = Callable[..., Desk]
 SECONDS = 1000
+FLITE = shutil.which("flite") or "/usr/bin/flite"
 
 
 class Microphone:
@@ -22,7 +24,7 @@ class Microphone:
         self.file = file
 
     def hears(self, sentence: str, voice: str = "slt") -> None:
-        subprocess.run(["flite", "-voice", voice, "-t", sentence, "-o", str(self.file)], check=True)
+        subprocess.run([FLITE, "-voice", voice, "-t", sentence, "-o", str(self.file)], check=True)
 
     def hears_nothing(self) -> None:
         self.hears("")
@@ -60,11 +62,11 @@ def test_spoken_conversation(visit: Visit, listening: Browser, microphone: Micro
     desk.page.click("text=Sound and microphone")
     hush(desk)
     desk.open()
-    assert speaks(desk, microphone, "yes")["question"] == "chest"
+    assert speaks(desk, microphone, "yes please")["question"] == "chest"
     expect(desk.said.last).to_contain_text("spoken, as it was heard")
-    assert speaks(desk, microphone, "no")["question"] == "tearing"
-    assert speaks(desk, microphone, "no")["question"] == "legs-move"
-    assert speaks(desk, microphone, "yes")["tier"] == "ambulance"
+    assert speaks(desk, microphone, "no i don't")["question"] == "tearing"
+    assert speaks(desk, microphone, "definitely not")["question"] == "legs-move"
+    assert speaks(desk, microphone, "yes i do")["tier"] == "ambulance"
     desk.picture("spoken")
 
 
@@ -114,10 +116,10 @@ def test_what_was_heard_can_be_mended_before_it_is_sent(visit: Visit, listening:
     hush(desk)
     desk.page.check("#review")
     desk.open()
-    microphone.hears("yes")
+    microphone.hears("yes please")
     desk.page.click("#talk")
     expect(desk.state).to_contain_text("This was heard", timeout=60 * SECONDS)
-    expect(desk.page.locator("#said")).to_have_value("yes")
+    expect(desk.page.locator("#said")).to_have_value("yes please")
     expect(desk.answers).to_have_count(1)
     assert desk.does(lambda: desk.page.press("#said", "Enter"))["question"] == "chest"
 
@@ -170,6 +172,31 @@ def test_whose_service_hears_is_said(visit: Visit) -> None:
     expect(desk.page.locator("#hearing-line")).to_contain_text("stays on this computer")
     desk.page.select_option("#hearing", "browser")
     expect(desk.page.locator("#hearing-line")).to_contain_text("Google")
+
+
+def test_without_the_voice_or_hearing_packages_the_page_says_so(visit: Visit) -> None:
+    """Where the program has no voice and cannot hear, the reason stands under the settings, and typing is left."""
+    desk = visit(before=lambda page: page.route("**/voices", lambda route: route.fulfill(json=NOTHING)))
+    desk.page.click("text=Sound and microphone")
+    expect(desk.page.locator("#voice")).to_be_disabled()
+    expect(desk.page.locator("#voice-line")).to_contain_text("The package is not installed.")
+    expect(desk.page.locator("#hearing option")).to_have_text(["Your browser"])
+    assert desk.open()["open"]
+    expect(desk.state).to_contain_text("Your turn")
+
+
+NOTHING = {"voice": False, "hearing": False, "why": "The package is not installed."}
+
+
+def test_sound_that_cannot_be_played_is_told(visit: Visit) -> None:
+    """The words are on the page, the reason beside them, and it is the person's turn."""
+    desk = visit(
+        before=lambda page: page.route("**/say", lambda route: route.fulfill(body=b"no sound", content_type="audio/wav"))
+    )
+    desk.open()
+    expect(desk.state).to_contain_text("did not play the sound")
+    expect(desk.state).to_contain_text("Your turn")
+    assert desk.say("yes")["question"] == "chest"
 
 
 def test_without_sound_the_words_are_there(visit: Visit) -> None:

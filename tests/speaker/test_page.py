@@ -1,6 +1,7 @@
 """What the page's program answers, by Flask's own test client."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from skill.content import library
 from skill.speaker.conversations import MOST_ARGUMENTS, MOST_CONVERSATIONS, BadRequest, Conversations
 from skill.speaker.devices import KINDS
 from skill.speaker.page import create_app
+from tests.conversations import play
 
 US_ECHO = {"locale": "en-US", "device": "echo"}
 GB_SHOW = {"locale": "en-GB", "device": "show-8"}
@@ -256,6 +258,68 @@ def test_two_tabs_do_not_mix(client: FlaskClient) -> None:
     assert two["screen"]["buttons"]
 
 
+@pytest.mark.parametrize("device", [US_ECHO, GB_SHOW], ids=["echo", "show"])
+def test_conversation_is_saved_as_a_test_case_that_passes(client: FlaskClient, device: dict[str, str], tmp_path: Path) -> None:
+    """What was said, left unsaid, touched and corrected can be played again with the same outcome."""
+    opened(client, **device)
+    send(client, act="silence", **device)
+    screen = send(client, act="say", said="yes", **device).get_json()["screen"]
+    if screen:
+        button = screen["buttons"][0]
+        event = {"arguments": ["answer", button["answer"], button["kind"], button["id"]]}
+        assert send(client, act="touch", event=event, **device).get_json()["tier"] == "ambulance"
+    send(client, act="say", said="yes", **device)
+    send(client, act="correct", said="no", **device)
+    answer = client.get("/conversation/one/case")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="conversation.toml"'
+    file = tmp_path / "conversation.toml"
+    file.write_bytes(answer.data)
+    script = play.read(file)
+    assert script.has_screen == (device is GB_SHOW)
+    for expected, turn in play.played(script, device["locale"]):
+        assert not play.faults(expected, turn, device["locale"])
+
+
+def test_conversation_is_saved_as_a_replay_file(client: FlaskClient) -> None:
+    """As Amazon's own command line reads it."""
+    opened(client)
+    send(client, act="say", said="yes")
+    answer = client.get("/conversation/one/replay")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="replay.json"'
+    assert answer.get_json()["userInput"] == ["open spine check", "yes", ".quit"]
+
+
+@pytest.mark.parametrize("kind", ["case", "replay"])
+def test_nothing_is_saved_of_nothing(client: FlaskClient, kind: str) -> None:
+    """A tab in which nothing was said, or that there is not."""
+    answer = client.get(f"/conversation/two/{kind}")
+    assert answer.status_code == 400
+    assert "no conversation" in answer.get_json()["error"]
+
+
+def test_oversized_recording_gets_a_sentence(client: FlaskClient) -> None:
+    """Through the whole page, as through its part that hears."""
+    answer = client.post("/hear?locale=en-US", data=b"RIFF" + bytes(4_000_000), content_type="audio/wav")
+    assert answer.status_code == 413
+    assert answer.get_json()["error"].endswith(".")
+
+
+def test_what_is_no_recording_gets_a_sentence(client: FlaskClient) -> None:
+    """Text, a picture, half a header."""
+    for data in (b"", b"hello", b"RIFF\x00\x00\x00\x00WAVE"):
+        answer = client.post("/hear?locale=en-US", data=data, content_type="audio/wav")
+        assert answer.status_code == 400
+        assert answer.get_json()["error"].endswith(".")
+
+
+def test_screen_keeps_a_policy_of_its_own(client: FlaskClient) -> None:
+    """Its frame may make code while it runs, as Amazon's engine must, and is shut off from this page and the network instead."""
+    policy = client.get("/screen").headers["Content-Security-Policy"]
+    assert "sandbox allow-scripts" in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+
+
 def test_conversation_can_be_forgotten(client: FlaskClient) -> None:
     """Clearing the page clears the program's memory of it too."""
     opened(client)
@@ -269,6 +333,6 @@ def test_oldest_conversation_is_forgotten_first() -> None:
     conversations = Conversations()
     for tab in range(MOST_CONVERSATIONS + 1):
         conversations.take({"tab": str(tab), "act": "open", **US_ECHO})
-    assert len(conversations.turns(str(MOST_CONVERSATIONS))) == 1
+    assert len(conversations.held(str(MOST_CONVERSATIONS))[1]) == 1
     with pytest.raises(BadRequest, match="no conversation"):
-        conversations.turns("0")
+        conversations.held("0")
