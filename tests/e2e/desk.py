@@ -23,6 +23,8 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 MOST_TURNS = 60
+PRESS = 120
+"""Milliseconds that a finger stays on a button."""
 
 
 @contextmanager
@@ -109,12 +111,26 @@ class Desk:
 
     def does(self, act: Any) -> dict[str, Any]:
         """Do something that brings a turn about; gives what the page was told."""
-        with self.page.expect_response(_is_turn) as answer:
+        with self.page.expect_response(_is_turn, timeout=15_000) as answer:
             act()
         told: dict[str, Any] = answer.value.json()
         if answer.value.ok:
             expect(self.answers.last.locator("p").first).to_have_text(told["speech"] or "(says nothing)")
         return told
+
+    def touch(self, label: str) -> None:
+        """Put a finger on a button of the device's screen. The screen is scaled to the page, which only the page can reckon."""
+        expect(self.page.locator("#display")).to_have_attribute("aria-busy", "false")
+        button = self.screen.get_by_text(label, exact=True).first
+        expect(button).to_be_visible()
+        there = button.evaluate("(button) => button.getBoundingClientRect().toJSON()")
+        glass = self.page.locator(".glass")
+        glass.scroll_into_view_if_needed()
+        here = glass.bounding_box()
+        assert here is not None
+        scale = here["width"] / float(self.page.locator("#display iframe").get_attribute("width") or 1)
+        x, y = there["x"] + there["width"] / 2, there["y"] + there["height"] / 2
+        self.page.mouse.click(here["x"] + x * scale, here["y"] + y * scale, delay=PRESS)
 
     def consult(self, person: Person) -> dict[str, Any]:
         """Open the skill and answer as this person until there is a verdict."""

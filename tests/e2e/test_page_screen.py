@@ -30,14 +30,14 @@ def test_touched_conversation(visit: Visit, kind: str) -> None:
     desk = visit(f"/?device={kind}")
     desk.open()
     expect(desk.page.locator("#engine")).to_have_text("Drawn by Amazon's own engine, as a device would.")
-    turn = desk.does(lambda: desk.screen.get_by_text("Yes", exact=True).click())
+    turn = desk.does(lambda: desk.touch("Yes"))
     assert turn["question"] == "chest"
     request = turn["request"]["request"]
     assert request["type"] == "Alexa.Presentation.APL.UserEvent"
     assert (request["source"]["type"], request["source"]["handler"]) == ("TouchWrapper", "Press")
     expect(desk.said.last).to_contain_text("touched")
     expect(desk.screen.get_by_text("chest pain")).to_be_visible()
-    turn = desk.does(lambda: desk.screen.get_by_text("Yes", exact=True).click())
+    turn = desk.does(lambda: desk.touch("Yes"))
     assert turn["tier"] == "ambulance"
     expect(desk.screen.get_by_text("911", exact=True).first).to_be_visible()
     desk.picture(f"touched-{kind}")
@@ -61,7 +61,7 @@ def test_without_the_engine_it_is_drawn_plainly(visit: Visit) -> None:
     desk = visit("/?device=show-8", before=without_engine)
     desk.open()
     expect(desk.page.locator("#engine")).to_contain_text("Drawn plainly")
-    turn = desk.does(lambda: desk.screen.get_by_role("button", name="Yes").click())
+    turn = desk.does(lambda: desk.touch("Yes"))
     assert turn["question"] == "chest"
     assert turn["request"]["request"]["type"] == "Alexa.Presentation.APL.UserEvent"
     desk.say("no but i can't empty my bladder")
@@ -95,5 +95,5 @@ def test_touch_after_the_end_is_told(visit: Visit) -> None:
     expect(desk.page.locator("#engine")).to_contain_text("Amazon")
     desk.does(lambda: desk.page.click("#silence"))
     desk.does(lambda: desk.page.click("#silence"))
-    desk.screen.get_by_text("Yes", exact=True).click()
+    desk.touch("Yes")
     expect(desk.state).to_contain_text("the conversation has ended")

@@ -55,6 +55,7 @@ export class Display {
   }
 
   #draw() {
+    at("display").ariaBusy = "true";
     // The closed frame has no origin that could be named here.
     this.#frame.contentWindow.postMessage({ type: "render", directive: this.#waiting, viewport: this.#viewport }, "*");
     this.#waiting = null;
@@ -65,6 +66,7 @@ export class Display {
       this.#ready = true;
       if (this.#waiting) this.#draw();
     } else if (message?.type === "drawn") {
+      at("display").ariaBusy = "false";
       const faults = message.warnings?.length ? ` It complains: ${message.warnings.join("; ")}` : "";
       at("engine").textContent = (message.engine ? BY_AMAZON : PLAINLY) + faults;
     } else if (message?.type === "touch" && Array.isArray(message.event?.arguments)) {
