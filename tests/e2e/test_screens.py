@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from skill.alexa.screen import SCREENS
@@ -92,6 +92,8 @@ def appointment() -> Json:
 def states() -> dict[str, Json]:
     """The directive behind each picture."""
     drawn = {"welcome": directive(SKILL(envelope(LAUNCH, has_screen=True), None)), "appointment": appointment()}
+    denied = intent("AnswerIntent", words="no i can pee fine")
+    drawn["doubt-beside-the-number"] = directive(SKILL(envelope(denied, scene("again-department").talk, has_screen=True), None))
     for name, (state, said, locale) in WAYS.items():
         event = envelope(intent(said), scene(state).talk, locale=locale, has_screen=True)
         drawn[name] = directive(SKILL(event, None))
@@ -192,18 +194,24 @@ def host(engine: Path) -> Flask:
     return app
 
 
-def shows(engine: Path) -> Iterator[Screen]:
-    server = make_server("127.0.0.1", 0, host(engine), threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1920, "height": 1080})
-        screen = Screen(page, f"http://127.0.0.1:{server.server_port}")
-        page.on("console", lambda message: screen.complaints.append(message.text))
-        page.on("pageerror", lambda error: screen.complaints.append(str(error)))
-        page.on("request", lambda request: screen.fetched.append(request.url))
-        yield screen
+        yield browser
         browser.close()
+
+
+def shows(browser: Browser, engine: Path) -> Iterator[Screen]:
+    server = make_server("127.0.0.1", 0, host(engine), threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    screen = Screen(page, f"http://127.0.0.1:{server.server_port}")
+    page.on("console", lambda message: screen.complaints.append(message.text))
+    page.on("pageerror", lambda error: screen.complaints.append(str(error)))
+    page.on("request", lambda request: screen.fetched.append(request.url))
+    yield screen
+    page.close()
     server.shutdown()
     server.server_close()
     assert not screen.complaints
@@ -211,16 +219,16 @@ def shows(engine: Path) -> Iterator[Screen]:
 
 
 @pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
+def screen(browser: Browser) -> Iterator[Screen]:
     """The screen with Amazon's engine. Any word on the console, and any request to elsewhere, is a failure."""
     assert screens.ENGINE.is_file(), "Amazon's engine is not installed: make screens"
-    yield from shows(screens.ENGINE)
+    yield from shows(browser, screens.ENGINE)
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+def plain(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
     """The screen where the engine is not installed."""
-    yield from shows(tmp_path_factory.mktemp("nothing") / "index.js")
+    yield from shows(browser, tmp_path_factory.mktemp("nothing") / "index.js")
 
 
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
