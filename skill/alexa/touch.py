@@ -1,6 +1,7 @@
 """What can be touched instead of said. A button carries the words that it stands for, so that touch and voice are one."""
 
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 from skill.alexa import intents
@@ -94,10 +95,7 @@ def _ages() -> list[tuple[str, str]]:
     findings = library.rulebook().findings.values()
     starts = sorted({each for finding in findings for each in (finding.at_least, finding.below) if each})
     labels = library.lines()["screen"]["ages"]
-    between = [
-        (labels["between"].format(first=first, last=following - 1), str(first))
-        for first, following in zip(starts, starts[1:], strict=False)
-    ]
+    between = [(labels["between"].format(first=first, last=following - 1), str(first)) for first, following in pairwise(starts)]
     return [
         (labels["below"].format(age=starts[0]), str(starts[0] - 1)),
         *between,

@@ -21,14 +21,27 @@
     return [box.left, box.right].some((x) => [box.top, box.bottom].some((y) => Math.hypot(x - radius, y - radius) > radius + 1));
   };
 
+  // Word by word: the space at the end of a line takes no room.
+  const wordsOf = (paragraph) => {
+    const boxes = [];
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        boxes.push(...range.getClientRects());
+      }
+    }
+    return boxes;
+  };
+
   const seen = [];
   for (const paragraph of document.querySelectorAll("#view p")) {
     const text = paragraph.textContent.trim();
     if (!text || !paragraph.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    const words = document.createRange();
-    words.selectNodeContents(paragraph);
-    const lines = [...words.getClientRects()].filter((each) => each.width > 1);
-    const box = words.getBoundingClientRect();
+    const lines = wordsOf(paragraph).filter((each) => each.width > 1);
+    const box = paragraph.getBoundingClientRect();
     const frames = [];
     for (let each = paragraph.parentElement; each && each.id !== "view"; each = each.parentElement) {
       if (getComputedStyle(each).overflow !== "visible") frames.push(each.getBoundingClientRect());

@@ -27,6 +27,7 @@ async function draw(message) {
   if (engine) {
     try {
       await drawWithEngine(view, message.directive, message.viewport, touched);
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); // before that, touches are lost
     } catch (error) {
       engine = false;
       warnings.push(String(error));
