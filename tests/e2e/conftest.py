@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.e2e.desk import Desk, launched, served
+
+expect.set_options(timeout=60_000)  # as long as the longest answer takes to be spoken, on a slow machine
 
 
 @pytest.fixture(scope="session")

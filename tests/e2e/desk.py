@@ -23,6 +23,7 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 MOST_TURNS = 60
+SETTLED = 400
 PRESS = 120
 """Milliseconds that a finger stays on a button."""
 
@@ -118,9 +119,14 @@ class Desk:
             expect(self.answers.last.locator("p").first).to_have_text(told["speech"] or "(says nothing)")
         return told
 
+    def drawn(self) -> None:
+        """Wait until the screen is drawn, and takes touches: a moment after its engine is done."""
+        expect(self.page.locator("#display")).to_have_attribute("aria-busy", "false")
+        self.page.wait_for_timeout(SETTLED)
+
     def touch(self, label: str) -> None:
         """Put a finger on a button of the device's screen. The screen is scaled to the page, which only the page can reckon."""
-        expect(self.page.locator("#display")).to_have_attribute("aria-busy", "false")
+        self.drawn()
         button = self.screen.get_by_text(label, exact=True).first
         expect(button).to_be_visible()
         there = button.evaluate("(button) => button.getBoundingClientRect().toJSON()")
@@ -145,6 +151,10 @@ class Desk:
     def picture(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, animations="disabled")
+
+    def close_up(self, name: str, of: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.locator(of).screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
     # ------------------------------------------------------------ what must be so of any page
 

@@ -26,7 +26,7 @@ def test_engine_is_installed() -> None:
 
 @pytest.mark.parametrize("kind", WITH_SCREEN)
 def test_touched_conversation(visit: Visit, kind: str) -> None:
-    """On every device with a screen, the whole way to an emergency by touch alone; each touch is the event that a device sends."""
+    """On every device with a screen, to an emergency by touch alone; each touch is the event that a device sends."""
     desk = visit(f"/?device={kind}")
     desk.open()
     expect(desk.page.locator("#engine")).to_have_text("Drawn by Amazon's own engine, as a device would.")

@@ -76,7 +76,7 @@ async function exchange(body, said, how, replaced) {
     busy = false;
     over();
   }
-  await speak(last.turn);
+  speak(last.turn);
 }
 
 function answered(turn, entry, said) {
