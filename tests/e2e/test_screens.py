@@ -370,6 +370,7 @@ def test_without_the_engine_the_same_is_shown_plainly(plain: Screen) -> None:
             for part in ("text", "question", "number", "progress"):
                 assert letters(data[part]) in text, (name, state, part)
             assert "Aplainrendering" in text
+            assert plain.inside.locator(".note").bounding_box()["y"] >= 0, (name, state)
         plain.page.locator("iframe").screenshot(path=_picture(name))
     device = DEVICES["hub-large"]
     plain.open(device)
