@@ -35,7 +35,7 @@ def test_touched_conversation(visit: Visit, kind: str) -> None:
     request = turn["request"]["request"]
     assert request["type"] == "Alexa.Presentation.APL.UserEvent"
     assert (request["source"]["type"], request["source"]["handler"]) == ("TouchWrapper", "Press")
-    expect(desk.said.last).to_contain_text("touched")
+    expect(desk.said.last).to_contain_text("touches “yes”")
     expect(desk.screen.get_by_text("chest pain")).to_be_visible()
     turn = desk.does(lambda: desk.touch("Yes"))
     assert turn["tier"] == "ambulance"

@@ -10,7 +10,7 @@ import * as voice from "./voice.js";
 
 const at = (id) => document.getElementById(id);
 const tab = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-const display = new Display((event) => exchange({ act: "touch", event }, "(touches the screen)", "touched"));
+const display = new Display((event) => exchange({ act: "touch", event }, `(touches “${event.arguments[1] ?? "the screen"}”)`, "touched"));
 const STATES = {
   asleep: "Press Start, or the space bar, to open Spine Check.",
   ended: "The session is over. Press Start to begin again.",
