@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help run talk test check model phrases transcripts cases e2e clean
+.PHONY: help run talk test check model phrases transcripts cases screens browser pictures e2e clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,9 +41,19 @@ transcripts: $(READY) ## Write the test conversations as transcripts to build/tr
 cases: $(READY) ## Play the clinical cases: expected against told
 	$(BIN)/python -m tests.cases.measure
 
-e2e: $(READY) ## Run the long tests, in a real browser and under Amazon's Lambda client
+screens: ## Install Amazon's engine, so that the page draws screens as a device does (needs npm)
+	npm ci --prefix screens --omit=dev --ignore-scripts --no-audit --no-fund
+
+browser: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-e2e.txt
-	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+	command -v chromium >/dev/null && command -v npm >/dev/null && command -v flite >/dev/null || \
+	  (apt-get update -qq && apt-get install -y -qq chromium nodejs npm flite >/dev/null)
+	npm ci --prefix screens --ignore-scripts --no-audit --no-fund
+
+pictures: browser ## Take the pictures in the README again
+	PICTURES=docs/pictures $(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e/test_page_pictures.py
+
+e2e: browser ## Run the long tests, in a real browser and under Amazon's Lambda client
 	$(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e
 
 clean: ## Remove everything that can be made again

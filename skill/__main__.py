@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from skill.content import ContentError, check, library
 from skill.rules import RulebookError
@@ -31,6 +32,13 @@ def _parser() -> argparse.ArgumentParser:
     _with_locale(talk)
     talk.add_argument("--screen", action="store_true", help="play a device with a screen")
     talk.add_argument("--json", action="store_true", help="print one JSON object a turn")
+    talk.add_argument("--speak", action="store_true", help="hear it, or find it in build/speech/ where there is no sound device")
+    talk.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="write the conversation, with everything said, as a test case; FILE.json as input for ask dialog --replay",
+    )
     talk.set_defaults(run=_talk)
 
     understand = commands.add_parser(
@@ -55,8 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     model.add_argument("--check", action="store_true", help="write nothing; fail when it is stale or breaks a rule")
     model.set_defaults(run=_model)
 
-    desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only")
+    desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only unless --host says otherwise")
     desk.add_argument("--port", type=int, default=5000)
+    desk.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     desk.set_defaults(run=_desk)
     return parser
 
@@ -71,7 +80,7 @@ def _with_locale(parser: argparse.ArgumentParser) -> None:
 def _talk(options: argparse.Namespace) -> int:
     from skill.speaker import terminal
 
-    return terminal.talk(options.locale, has_screen=options.screen, as_json=options.json)
+    return terminal.talk(options.locale, terminal.Wishes(options.screen, options.json, options.speak, options.record))
 
 
 def _understand(options: argparse.Namespace) -> int:
@@ -111,7 +120,7 @@ def _model(options: argparse.Namespace) -> int:
 def _desk(options: argparse.Namespace) -> int:
     from skill.speaker import page
 
-    page.serve(options.port)
+    page.serve(options.port, options.host)
     return 0
 
 

@@ -9,17 +9,20 @@ from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRe
 from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
-from skill.alexa import intents, responses
+from skill.alexa import intents, responses, touch
 from skill.content import library
 from skill.dialogue import turn
 from skill.dialogue.acts import Reply
 from skill.dialogue.carried import from_json, to_json
 from skill.dialogue.conversation import Conversation
-from skill.dialogue.heard import Answer, Heard
+from skill.dialogue.heard import Heard
 
 TALK = "talk"
 LOCALE = "locale"
 """The session attributes that carry the conversation, and the locale for requests that name none, such as touches."""
+
+OLDEST_APL = (1, 4)
+"""The version that the screens' documents are written in."""
 
 Played = tuple[Conversation, Reply]
 
@@ -57,7 +60,8 @@ class Touch(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         arguments = _request(handler_input).arguments or []
         conversation = _conversation(handler_input)
-        return _take(handler_input, conversation, _touched(arguments, conversation))
+        speaker = library.speaker(locale_of(handler_input))
+        return _take(handler_input, conversation, touch.heard(arguments, conversation, speaker))
 
 
 class SessionEnded(AbstractRequestHandler):
@@ -118,15 +122,6 @@ def _take(handler_input: HandlerInput, conversation: Conversation, heard: Heard)
     return _respond(handler_input, turn.take(conversation, heard, library.material()))
 
 
-def _touched(arguments: list[Any], conversation: Conversation) -> Heard:
-    """The answer on a button. One that belongs to a question no longer asked settles nothing: the question is put again."""
-    asked = conversation.asked
-    for name, answer in (("yes", Answer.YES), ("no", Answer.NO), ("unsure", Answer.UNSURE)):
-        if asked is not None and arguments == ["answer", name, asked.kind, asked.id]:
-            return Heard(answer=answer)
-    return Heard(request="repeat")
-
-
 def _respond(handler_input: HandlerInput, played: Played) -> Response:
     conversation, reply = played
     locale = locale_of(handler_input)
@@ -140,4 +135,11 @@ def _has_screen(handler_input: HandlerInput) -> bool:
     context = handler_input.request_envelope.context
     device = context.system.device if context and context.system else None
     interfaces = device.supported_interfaces if device else None
-    return getattr(interfaces, "alexa_presentation_apl", None) is not None
+    apl = getattr(interfaces, "alexa_presentation_apl", None)
+    return apl is not None and _draws(apl.runtime.max_version if apl.runtime else None)
+
+
+def _draws(version: str | None) -> bool:
+    """Whether a device's version of APL is one that our documents are written for. One that is not told is taken to be new."""
+    parts = (version or "").split(".")
+    return not all(part.isdigit() for part in parts) or tuple(map(int, parts)) >= OLDEST_APL

@@ -19,6 +19,12 @@ def ssml(text: str, *, slow: bool) -> str:
     return f"<speak>{body}</speak>"
 
 
+def telephone_number(text: str) -> str:
+    """The first telephone number in a text, empty where there is none."""
+    found = _TELEPHONE.search(text)
+    return found[0] if found else ""
+
+
 def plain_text(markup: str) -> str:
     """What is heard of an SSML text, without its markup."""
     text = re.sub(r"<[^>]*>", "", markup)

@@ -23,6 +23,7 @@ BY_URGENCY = [
 ]
 CLOSES = "bye bye-tips bye-today bye-unfinished bye-now bye-ambulance crisis-bye sorry".split()
 ASKS = "start menu again crisis offer-tip gate tip-more surgery-more new now doubt read-back fix".split()
+LABELLED = "tip surgery welcome help answer crisis goodbye".split()
 EXPLAINS = "question verdict verdict-plain unsure cite".split()
 WORDS = "emergency_department an_emergency_department doctor urgent_line pharmacist physio poo tummy maternity".split()
 
@@ -79,7 +80,7 @@ def _lines() -> None:
     _texts("lines.toml", "close", lines.get("close"), CLOSES)
     _texts("lines.toml", "explain", lines.get("explain"), EXPLAINS)
     _texts("lines.toml", "reprompt", lines.get("reprompt"), ["check", "tips"])
-    _texts("lines.toml", "screen", lines.get("screen"), ["title", "yes", "no", "unsure", "progress"])
+    _screen(lines.get("screen"))
     _texts("lines.toml", "counts", lines.get("counts"), ["words"])
     for kind in ASKS:
         _texts("lines.toml", f"ask.{kind}", lines.get("ask", {}).get(kind), ["ask", "again"])
@@ -90,6 +91,15 @@ def _lines() -> None:
         for name in questions:
             if name not in rulebook().question:
                 raise ContentError(f"lines.toml: read-back.questions.{group}: there is no question `{name}`")
+
+
+def _screen(screen: Any) -> None:
+    _texts("lines.toml", "screen", screen, ["title", "yes", "no", "unsure", "progress", "call", "menu"])
+    _texts("lines.toml", "screen.tiers", screen.get("tiers"), [tier.slug for tier in Tier])
+    _texts("lines.toml", "screen.labels", screen.get("labels"), LABELLED)
+    _texts("lines.toml", "screen.ages", screen.get("ages"), ["below", "between", "beyond"])
+    for kind, labels in screen.get("buttons", {}).items():
+        _texts("lines.toml", f"screen.buttons.{kind}", labels, labels)
 
 
 def _advice() -> None:

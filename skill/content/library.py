@@ -56,7 +56,11 @@ def manifest() -> Mapping[str, Any]:
 
 
 def screen(name: str) -> dict[str, Any]:
-    """An APL document. Raises ContentError when it is missing or malformed."""
+    """A whole APL document: its own part, and what all screens have in common. Raises ContentError when one is faulty."""
+    return {**_screen_file("common"), **_screen_file(name)}
+
+
+def _screen_file(name: str) -> dict[str, Any]:
     path = HERE / "screens" / f"{name}.json"
     try:
         document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -55,6 +55,12 @@ class NumberWords:
             here += max(length, 1)
         return " ".join(out)
 
+    def below_hundred(self) -> list[str]:
+        """The numbers from one to ninety-nine in words, in every way that content knows."""
+        units = [word for word, value in self._units.items() if value]
+        ones = [word for word in units if self._units[word] < 10]
+        return [*units, *self._tens, *(f"{ten} {one}" for ten in self._tens for one in ones)]
+
     def _number_at(self, words: Sequence[str], here: int) -> tuple[float, int]:
         value, length = self._whole_at(words, here)
         if length == 0:

@@ -1,117 +1,145 @@
-"""A page to hold the conversation by typing, served to this machine only. Not part of the skill that is deployed."""
+"""The page: a speaker on the desk in the browser, served to this machine. Not part of the skill that is deployed."""
 
 import json
-from collections import OrderedDict
-from threading import Lock
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from skill.content import library
-from skill.speaker import desk
-from skill.speaker.session import DeskSpeaker, Turn
+from skill.speaker import audio, record, screens
+from skill.speaker.conversations import MOST_CHARACTERS, NOT_UNDERSTOOD, BadRequest, Conversations
+from skill.speaker.devices import DEFAULT, KINDS
+from skill.speaker.session import Turn
 
 HOST = "127.0.0.1"
-MOST_CONVERSATIONS = 200
-MOST_CHARACTERS = 500
+LOOPBACK = ("127.0.0.1", "localhost")
+MOST_BYTES = 64 * 1024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src blob:; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""What the page may load: itself. The screen's own page, in its frame, has a policy of its own."""
+ABOUT = "A conversation held on the desk's page."
+MESSAGES = {
+    400: "That cannot be understood.",
+    404: "There is nothing here. The speaker is at the address without anything after it.",
+    405: "That is not how this address is used.",
+    413: "That is too much at once. Say it in fewer words.",
+    500: "Something went wrong on the desk. Press Start to begin again.",
+}
 
 
-class Conversations:
-    """One speaker for each browser tab. The oldest is forgotten when there are too many; nothing is kept on disk."""
-
-    def __init__(self) -> None:
-        self._speakers: OrderedDict[str, DeskSpeaker] = OrderedDict()
-        self._lock = Lock()
-
-    def open(self, tab: str, locale: str, *, has_screen: bool) -> Turn:
-        """Start anew in a tab."""
-        speaker = desk.speaker(locale, has_screen=has_screen)
-        with self._lock:
-            self._speakers[tab] = speaker
-            self._speakers.move_to_end(tab)
-            while len(self._speakers) > MOST_CONVERSATIONS:
-                self._speakers.popitem(last=False)
-        return speaker.open_skill()
-
-    def of(self, tab: str) -> DeskSpeaker | None:
-        """The speaker of a tab, if it has one."""
-        with self._lock:
-            return self._speakers.get(tab)
-
-
-class BadRequest(ValueError):
-    """What the page sent cannot be used. The message says why, in words for a person."""
-
-
-def create_app() -> Flask:
-    """The desk page."""
+def create_app(hosts: Sequence[str] = LOOPBACK) -> Flask:
+    """The page and what it calls. `hosts` are the names it answers to: another site that takes on this address is refused."""
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config["TRUSTED_HOSTS"] = list(hosts) or None
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # envelopes are shown in Amazon's own order
+    app.register_blueprint(audio.blueprint)
+    app.register_blueprint(screens.blueprint())
     conversations = Conversations()
+    _answer_turns(app, conversations)
+    _save(app, conversations)
+    _refuse_kindly(app)
 
     @app.get("/")
     def index() -> str:
-        return render_template("page.html", locales=library.LOCALES, version=library.rulebook().version)
+        return render_template(
+            "page.html",
+            locales=[(locale, library.places()[locale]) for locale in library.LOCALES],
+            devices=KINDS.items(),
+            default=(library.DEFAULT_LOCALE, DEFAULT),
+            version=library.rulebook().version,
+            most=MOST_CHARACTERS,
+        )
 
+    @app.after_request
+    def guard(answer: Response) -> Response:
+        answer.headers.setdefault("Content-Security-Policy", POLICY)
+        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+        answer.headers.setdefault("Referrer-Policy", "no-referrer")
+        if request.endpoint != "static":
+            answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+    return app
+
+
+def _answer_turns(app: Flask, conversations: Conversations) -> None:
     @app.post("/turn")
     def turn() -> Response:
-        return jsonify(_take(conversations, _body()))
+        return jsonify(_shown(conversations.take(_body())))
 
-    @app.errorhandler(413)
-    def too_large(_error: Exception) -> tuple[Response, int]:
-        return jsonify(error="That is too much at once. Say it in fewer words."), 413
+    @app.delete("/conversation/<tab>")
+    def forget(tab: str) -> Response:
+        conversations.forget(tab)
+        return jsonify(forgotten=True)
+
+
+def _save(app: Flask, conversations: Conversations) -> None:
+    """The conversation as a file, only when a person asks for it: it holds what they said."""
+
+    @app.get("/conversation/<tab>/case")
+    def case(tab: str) -> Response:
+        device, turns = conversations.held(tab)
+        text = record.test_case(turns, about=ABOUT, locale=device.locale, screen=device.has_screen)
+        return _file("conversation.toml", text, "application/toml")
+
+    @app.get("/conversation/<tab>/replay")
+    def replay(tab: str) -> Response:
+        device, turns = conversations.held(tab)
+        return _file("replay.json", record.replay(turns, locale=device.locale), "application/json")
+
+
+def _file(name: str, text: str, kind: str) -> Response:
+    return Response(text, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _refuse_kindly(app: Flask) -> None:
+    """Whatever goes wrong is told in a sentence, as JSON, never as a stack trace."""
 
     @app.errorhandler(BadRequest)
     def refuse(error: BadRequest) -> tuple[Response, int]:
         return jsonify(error=str(error)), 400
 
-    return app
+    @app.errorhandler(HTTPException)
+    def fail(error: HTTPException) -> tuple[Response, int]:
+        code = error.code or 500
+        return jsonify(error=MESSAGES.get(code, MESSAGES[400])), code
 
 
 def _body() -> Any:
-    """What the page sent, or None when it is not JSON. A body over the limit is refused on reading it."""
+    """What the page sent. Only JSON declared as such, which another site's form cannot send. A body over the limit is refused."""
+    if request.mimetype != "application/json":
+        raise BadRequest(NOT_UNDERSTOOD)
     try:
         return json.loads(request.get_data())
-    except ValueError:
-        return None
-
-
-def _take(conversations: Conversations, body: Any) -> dict[str, Any]:
-    if not isinstance(body, dict) or not isinstance(body.get("tab"), str) or not 0 < len(body["tab"]) <= 64:
-        raise BadRequest("This page is out of date. Please load it again.")
-    tab, act = body["tab"], body.get("act")
-    if act == "open":
-        locale = body.get("locale")
-        if locale not in library.LOCALES:
-            raise BadRequest(f"There is no locale {locale!s:.20}. Choose one from the list.")
-        return _shown(conversations.open(tab, locale, has_screen=bool(body.get("screen"))))
-    speaker = conversations.of(tab)
-    if speaker is None or (not speaker.in_session and act != "say"):
-        raise BadRequest("The conversation has ended. Press Open to begin again.")
-    return _shown(_next_turn(speaker, act, body))
-
-
-def _next_turn(speaker: DeskSpeaker, act: Any, body: dict[str, Any]) -> Turn:
-    if act == "silence":
-        return speaker.silence()
-    if act == "touch" and isinstance(body.get("arguments"), list):
-        return speaker.touch(body["arguments"])
-    said = body.get("said")
-    if act != "say" or not isinstance(said, str) or not said.strip():
-        raise BadRequest("Type something to say.")
-    if len(said) > MOST_CHARACTERS:
-        raise BadRequest(f"That is more than {MOST_CHARACTERS} characters. Say it in fewer words.")
-    turn = speaker.hear(said)
-    if turn is None:
-        raise BadRequest("The conversation has ended. Press Open to begin again.")
-    return turn
+    except (ValueError, RecursionError):
+        raise BadRequest(NOT_UNDERSTOOD) from None
 
 
 def _shown(turn: Turn) -> dict[str, Any]:
     return {**turn.as_json(), "request": turn.request, "response": turn.response}
 
 
-def serve(port: int) -> None:
-    """Serve the page until it is interrupted."""
-    print(f"Spine Check is listening on http://{HOST}:{port}", flush=True)
-    create_app().run(host=HOST, port=port, threaded=True)
+class _Unlogged(WSGIRequestHandler):
+    """Keeps no record of who asked for what."""
+
+    def log_request(self, *_args: Any) -> None:
+        pass
+
+
+def serve(port: int, host: str = HOST) -> None:
+    """Serve the page until it is interrupted. Beyond this machine only when a host is named."""
+    hosts = LOOPBACK if host in LOOPBACK else ()
+    server = make_server(host, port, create_app(hosts), threaded=True, request_handler=_Unlogged)
+    print(f"Spine Check is listening on http://{host}:{server.server_port}", flush=True)
+    if not hosts:
+        print(
+            "Whoever reaches this address can use it. A browser gives its microphone only to this machine's own address.",
+            flush=True,
+        )
+    server.serve_forever()

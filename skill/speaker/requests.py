@@ -2,22 +2,14 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from skill.speaker.devices import Device, Viewport
 from skill.speaker.matcher import Intent, Slot
 
 DESK_APPLICATION_ID = "amzn1.ask.skill.desk"
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Device:
-    """The device that is played: its locale, and whether it has a screen."""
-
-    locale: str
-    has_screen: bool = False
 
 
 def launch() -> Json:
@@ -37,15 +29,14 @@ def intent(heard: Intent, *, eliciting: bool) -> Json:
     return request
 
 
-def touch(arguments: list[Any]) -> Json:
-    """A touch on a button."""
-    source = {"type": "TouchWrapper", "handler": "Press", "id": ""}
+def touch(arguments: list[Any], source: Json | None = None, components: Json | None = None) -> Json:
+    """A touch on the screen, as its document sent it."""
     return {
         "type": "Alexa.Presentation.APL.UserEvent",
         "token": "spine-check",
         "arguments": arguments,
-        "source": source,
-        "components": {},
+        "source": source or {"type": "TouchWrapper", "handler": "Press", "id": ""},
+        "components": components or {},
     }
 
 
@@ -75,7 +66,7 @@ def envelope(request: Json, device: Device, session_id: str, attributes: Mapping
     """The whole request as it reaches the skill."""
     application = {"applicationId": DESK_APPLICATION_ID}
     user = {"userId": "amzn1.ask.account.DESK"}
-    interfaces: Json = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}} if device.has_screen else {}
+    interfaces: Json = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}} if device.viewport else {}
     system: Json = {
         "application": application,
         "user": user,
@@ -84,8 +75,8 @@ def envelope(request: Json, device: Device, session_id: str, attributes: Mapping
         "apiAccessToken": "desk",
     }
     context: Json = {"System": system}
-    if device.has_screen:
-        context["Viewport"] = _viewport()
+    if device.viewport:
+        context["Viewport"] = _viewport(device.viewport)
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         "version": "1.0",
@@ -106,6 +97,12 @@ def envelope(request: Json, device: Device, session_id: str, attributes: Mapping
     }
 
 
-def _viewport() -> Json:
-    size = {"pixelWidth": 1024, "pixelHeight": 600, "currentPixelWidth": 1024, "currentPixelHeight": 600}
-    return {"shape": "RECTANGLE", "mode": "HUB", "dpi": 160, "touch": ["SINGLE"], **size, "experiences": []}
+def _viewport(viewport: Viewport) -> Json:
+    size = {
+        "pixelWidth": viewport.width,
+        "pixelHeight": viewport.height,
+        "currentPixelWidth": viewport.width,
+        "currentPixelHeight": viewport.height,
+    }
+    shown = {"shape": viewport.shape, "mode": viewport.mode, "dpi": viewport.dpi}
+    return {**shown, "touch": ["SINGLE"], **size, "experiences": []}

@@ -11,8 +11,8 @@ from skill.alexa.speech import plain_text
 from skill.language.words import spoken
 from skill.rules import Tier
 from skill.speaker import requests
+from skill.speaker.devices import Device
 from skill.speaker.matcher import FALLBACK, Intent, Matcher
-from skill.speaker.requests import Device
 
 Json = dict[str, Any]
 Skill = Callable[[Any, Any], Json]
@@ -140,10 +140,23 @@ class DeskSpeaker:
         self.turns.append(turn)
         return turn
 
-    def touch(self, arguments: list[Any]) -> Turn:
-        """A button was touched."""
+    def touch(self, arguments: list[Any], source: Json | None = None, components: Json | None = None) -> Turn:
+        """The screen was touched; its document says with what, and what it was."""
         heard = {"intent": "Alexa.Presentation.APL.UserEvent", "slots": {}, "arguments": arguments}
-        return self._send("", heard, requests.touch(arguments), new=False)
+        return self._send("", heard, requests.touch(arguments, source, components), new=False)
+
+    def hear_instead(self, said: str) -> Turn | None:
+        """The last thing said was misheard: what it brought about is taken back, and this is heard in its place.
+
+        None when nothing was said last, or when it opened the session.
+        """
+        session = self.turns[-1].request.get("session", {}) if self.turns and self.turns[-1].said else {}
+        if not session or session["new"]:
+            return None
+        self.turns.pop()
+        self._session, self.attributes = session["sessionId"], session["attributes"]
+        self._silences = int(self.turns[-1].heard["intent"] == "silence")
+        return self.hear(said)
 
     def _open(self, said: str, wish: str) -> Turn:
         self._session = f"amzn1.echo-api.session.{uuid.uuid4()}"

@@ -1,31 +1,53 @@
 """Talk to the skill in a terminal or through a pipe: a line is something said, a blank line is silence."""
 
-import json
+import contextlib
 import sys
-import textwrap
 from collections.abc import Iterable
-from typing import TextIO
+from dataclasses import dataclass
+from pathlib import Path
 
-from skill.speaker import desk
+from skill.speaker import desk, paint, record
+from skill.speaker.aloud import Aloud
 from skill.speaker.session import DeskSpeaker, Turn
+from skill.speaker.voice import NoVoice
 
-WIDTH = 96
 HINT = 'The session is over. Say "Alexa, open Spine Check" to begin again.'
 
 
-def talk(locale: str, *, has_screen: bool, as_json: bool) -> int:
-    """Hold conversations until the input ends."""
-    speaker = desk.speaker(locale, has_screen=has_screen)
-    show = _print_json if as_json else _print_text
+@dataclass(frozen=True)
+class Wishes:
+    """What the command line asks for beside the conversation itself. `record`: a file to write it to when it ends."""
+
+    has_screen: bool = False
+    as_json: bool = False
+    speak: bool = False
+    record: Path | None = None
+
+
+def talk(locale: str, wishes: Wishes) -> int:
+    """Hold conversations until the input ends; returns the exit status."""
+    speaker = desk.speaker(locale, has_screen=wishes.has_screen)
+    try:
+        aloud = Aloud(locale) if wishes.speak else None
+    except NoVoice as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    with contextlib.suppress(KeyboardInterrupt):
+        _hold(speaker, wishes, aloud)
+    if wishes.record is not None:
+        return _write(wishes.record, speaker)
+    return 0
+
+
+def _hold(speaker: DeskSpeaker, wishes: Wishes, aloud: Aloud | None) -> None:
     prompt = "\nyou> " if sys.stdin.isatty() else ""
     if prompt:
-        show(speaker.open_skill(), sys.stdout)
+        _show(speaker.open_skill(), wishes, aloud)
     for line in _lines(prompt):
         for turn in turns(speaker, line):
-            show(turn, sys.stdout)
+            _show(turn, wishes, aloud)
         if not speaker.in_session:
             print(HINT, file=sys.stderr)
-    return 0
 
 
 def turns(speaker: DeskSpeaker, line: str) -> Iterable[Turn]:
@@ -49,24 +71,29 @@ def _lines(prompt: str) -> Iterable[str]:
         yield line.rstrip("\n")
 
 
-def _print_json(turn: Turn, out: TextIO) -> None:
-    print(json.dumps(turn.as_json(), ensure_ascii=False), file=out, flush=True)
+def _show(turn: Turn, wishes: Wishes, aloud: Aloud | None) -> None:
+    brush = paint.colour if paint.wants_colour(sys.stdout) else paint.plain
+    print(paint.as_line(turn) if wishes.as_json else paint.shown(turn, brush), flush=True)
+    if aloud is not None and (file := aloud.speak(turn)):
+        print(f"(not played here: it is in {file})", file=sys.stderr)
 
 
-def _print_text(turn: Turn, out: TextIO) -> None:
-    slots = ", ".join(f"{name}: {value}" for name, value in turn.heard["slots"].items())
-    heard = f"{turn.heard['intent']} ({slots})" if slots else turn.heard["intent"]
-    print(f"\n[{turn.turn}] {turn.said or '(nothing)'}   -> {heard}", file=out)
-    print(textwrap.fill(turn.speech or "(nothing)", WIDTH, initial_indent="    ", subsequent_indent="    "), file=out)
-    if turn.screen:
-        print(f"    [screen] {_screen(turn.screen)}", file=out)
-    if not turn.open:
-        print("    (the microphone is closed)", file=out)
-    out.flush()
-
-
-def _screen(screen: dict[str, object]) -> str:
-    buttons = screen.get("buttons")
-    labels = [f"[{button['label']}]" for button in buttons] if isinstance(buttons, list) else []
-    parts = [screen["progress"], screen["number"], screen["text"], screen["question"], " ".join(labels)]
-    return " | ".join(str(part) for part in parts if part)
+def _write(file: Path, speaker: DeskSpeaker) -> int:
+    """A test case, or where the file's name ends in .json one for `ask dialog --replay`."""
+    if not speaker.turns:
+        print("Nothing was said, so nothing was recorded.", file=sys.stderr)
+        return 0
+    device = speaker.device
+    if file.suffix == ".json":
+        text = record.replay(speaker.turns, locale=device.locale)
+    else:
+        text = record.test_case(
+            speaker.turns, about="Say here what this conversation shows.", locale=device.locale, screen=device.has_screen
+        )
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        print(f"The conversation could not be recorded: {error}", file=sys.stderr)
+        return 2
+    print(f"The conversation, with everything that was said, is in {file}.", file=sys.stderr)
+    return 0

@@ -183,3 +183,37 @@ def test_two_speakers_do_not_mix() -> None:
             assert turn is not None
             together[who].append(turn.speech)
     assert together == alone
+
+
+def test_what_was_misheard_is_heard_again() -> None:
+    """The session goes back to where it was before, with the silences it had, and hears the right words."""
+    one = speaker()
+    one.open_skill()
+    one.silence()
+    before = one.turns[0].response["sessionAttributes"]
+    one.hear("no")
+    turn = one.hear_instead("yes")
+    assert turn is not None
+    assert (turn.turn, turn.request["session"]["attributes"], turn.as_json()["question"]) == (3, before, "chest")
+    assert [each.said for each in one.turns] == ["open spine check", "", "yes"]
+
+
+def test_misheard_stop_opens_the_session_again() -> None:
+    """A "stop" that nobody said does not end the conversation for good."""
+    one = speaker()
+    one.open_skill()
+    one.hear("stop")
+    assert not one.in_session
+    assert one.hear_instead("yes") is not None
+    assert one.in_session
+
+
+def test_nothing_is_corrected_where_nothing_was_said() -> None:
+    """Neither before the beginning, nor the opening itself, nor a silence."""
+    one = speaker()
+    assert one.hear_instead("yes") is None
+    one.open_skill()
+    assert one.hear_instead("yes") is None
+    one.silence()
+    assert one.hear_instead("yes") is None
+    assert len(one.turns) == 2

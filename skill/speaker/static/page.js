@@ -1,97 +1,301 @@
-"use strict";
+// One turn after the other: what a person says, types or touches goes to the skill; what it answers is shown and spoken.
 
-// Each tab is a conversation of its own.
-const tab = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2) + Date.now();
+import { Display } from "./display.js";
+import { download } from "./files.js";
+import * as hearing from "./hearing.js";
+import * as keys from "./keys.js";
+import * as server from "./server.js";
+import * as transcript from "./transcript.js";
+import * as voice from "./voice.js";
+
 const at = (id) => document.getElementById(id);
+const tab = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const display = new Display((event) => exchange({ act: "touch", event }, `(touches “${event.arguments[1] ?? "the screen"}”)`, "touched"));
+const STATES = {
+  asleep: "Press Start, or the space bar, to open Spine Check.",
+  ended: "The session is over. Press Start to begin again.",
+  listening: "Listening. Speak now; press again when you are done.",
+  thinking: "One moment.",
+  speaking: "Speaking. Esc hushes it.",
+};
 
-function add(kind, text, note, turn) {
-  const item = document.createElement("li");
-  item.className = kind;
-  item.append(text);
-  if (note) {
-    const small = document.createElement("small");
-    small.textContent = note;
-    item.append(small);
-  }
-  if (turn) {
-    const details = document.createElement("details");
-    const summary = document.createElement("summary");
-    summary.textContent = "Request and response";
-    const pre = document.createElement("pre");
-    pre.textContent = JSON.stringify({ request: turn.request, response: turn.response }, null, 2);
-    details.append(summary, pre);
-    item.append(details);
-  }
-  at("transcript").append(item);
-  item.scrollIntoView({ block: "nearest" });
+let inSession = false;
+let busy = false;
+let turning = Promise.resolve(); // the turn under way
+let listening = null; // ends the listening under way
+let correcting = null; // the entry that is being corrected
+let last = {}; // the last exchange: what was said, and what came of it
+let hearers = {};
+
+// ---------------------------------------------------------------- what the speaker does
+
+function become(state, text) {
+  document.querySelector(".speaker").dataset.state = state === "ended" ? "asleep" : state;
+  at("state").textContent = text || STATES[state] || "";
+  at("talk-label").textContent = label(state);
+  at("silence").disabled = at("stop").disabled = !inSession;
 }
 
-function showScreen(screen) {
-  const place = at("show");
-  place.hidden = !screen;
-  place.replaceChildren();
-  if (!screen) return;
-  for (const [name, text] of [["progress", screen.progress], ["number", screen.number], ["text", screen.text], ["question", screen.question]]) {
-    if (!text) continue;
-    const line = document.createElement("p");
-    line.className = name;
-    line.textContent = text;
-    place.append(line);
-  }
-  for (const button of screen.buttons) {
-    const touch = document.createElement("button");
-    touch.type = "button";
-    touch.textContent = button.label;
-    touch.addEventListener("click", () => send({ act: "touch", arguments: ["answer", button.answer, button.kind, button.id] }, `(touches ${button.label})`));
-    place.append(touch);
-  }
+function label(state) {
+  if (state === "listening") return "Done";
+  if (!inSession) return "Start";
+  return hearer() ? "Talk" : "Type";
 }
 
-function listen(isOpen) {
-
-  at("silence").disabled = at("stop").disabled = !isOpen;
-  at("state").textContent = isOpen ? "The microphone is open." : "The microphone is closed. Press “Open Spine Check” to begin again.";
+function rest(text) {
+  const how = hearer() ? "Press the button or the space bar and speak, or type." : "Type your answer.";
+  if (inSession) become("ready", text || `Your turn. ${how}`);
+  else become(last.turn ? "ended" : "asleep", text);
 }
 
-async function send(body, said) {
-  if (said) add("mine", said);
+const wrong = (text) => become("wrong", text);
+const device = () => ({ tab, locale: at("locale").value, device: at("kind").value });
+
+/** One turn. `replaced` is the exchange that it takes the place of, when something is corrected. */
+async function exchange(body, said, how, replaced) {
+  if (busy) return;
+  busy = true;
+  let over;
+  turning = new Promise((resolve) => (over = resolve));
+  quiet();
+  if (body.act === "open" || !inSession) transcript.divider(`A new session: ${at("kind").selectedOptions[0].text}, ${at("locale").selectedOptions[0].text}`);
+  const entry = transcript.mine(said, how);
+  become("thinking");
   try {
-    const answer = await fetch("/turn", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ tab, ...body }),
-    });
-    const turn = await answer.json();
-    if (!answer.ok) {
-      at("state").textContent = turn.error || "That did not work. Please try again.";
-      return;
-    }
-    const slots = Object.entries(turn.heard.slots).map(([name, value]) => `${name}: ${value}`).join(", ");
-    const urgent = turn.tier === "ambulance" || turn.tier === "emergency_department";
-    add(urgent ? "its alarm" : "its", turn.speech || "(nothing)", `heard ${turn.heard.intent}${slots ? ` (${slots})` : ""}`, turn);
-    showScreen(turn.screen);
-    listen(turn.open);
-  } catch {
-    at("state").textContent = "The desk speaker does not answer. Is `make run` still running?";
+    const turn = await server.turn({ ...device(), ...body });
+    replaced?.entry.remove();
+    replaced?.answer.remove();
+    answered(turn, entry, said);
+  } catch (error) {
+    transcript.unsent(entry);
+    if (body.act === "say" || body.act === "correct") at("said").value = body.said;
+    inSession = inSession && !/has ended/.test(error.message);
+    wrong(error.message);
+    return;
+  } finally {
+    busy = false;
+    over();
+  }
+  speak(last.turn);
+}
+
+function answered(turn, entry, said) {
+  last.correct?.remove();
+  last = { turn, entry, answer: transcript.its(turn), said };
+  inSession = turn.open;
+  if (turn.said && !turn.request.session?.new) last.correct = transcript.offer(entry, "Correct", () => correct(last));
+  at("caption").hidden = !turn.speech;
+  at("caption").textContent = turn.speech;
+  at("caption").classList.toggle("alarm", transcript.isEmergency(turn));
+  for (const id of ["save-case", "save-replay", "clear"]) at(id).disabled = false;
+  display.show(turn.response);
+}
+
+async function speak(turn) {
+  let trouble = "";
+  if (at("voice").checked && !at("voice").disabled && turn.ssml) {
+    become("speaking");
+    await voice.speak(turn.ssml, at("locale").value).catch((error) => (trouble = error.message));
+  }
+  if (turn !== last.turn || busy || listening) return;
+  rest(trouble && `${trouble} ${inSession ? "Your turn." : "The session is over."}`);
+  if (inSession && at("handsfree").checked && hearer() && !correcting) await listen();
+}
+
+/** No voice, and nothing more is listened to: what was being said is dropped. */
+function quiet() {
+  voice.hush();
+  const ending = listening;
+  listening = null;
+  ending?.abort();
+}
+
+// ---------------------------------------------------------------- listening
+
+const hearer = () => hearers[at("hearing").value];
+
+async function listen() {
+  voice.hush();
+  const ending = (listening = new AbortController());
+  become("listening");
+  const level = (loudness) => at("level").style.setProperty("--level", loudness.toFixed(2));
+  const words = (text) => become("listening", `“${text}”`);
+  const taken = () => listening === ending && become("thinking");
+  try {
+    const heard = await hearer().listen({ locale: at("locale").value, onLevel: level, onWords: words, onTaken: taken, ending: ending.signal });
+    if (listening !== ending) return;
+    listening = null;
+    await take(heard);
+  } catch (error) {
+    if (listening !== ending) return;
+    listening = null;
+    wrong(error.message);
   }
 }
 
-at("device").addEventListener("submit", (event) => {
-  event.preventDefault();
-  at("transcript").replaceChildren();
-  send({ act: "open", locale: at("locale").value, screen: at("screen").checked }, "Alexa, open Spine Check");
-  at("said").focus();
-});
+async function take(heard) {
+  if (heard.text && at("review").checked) {
+    at("said").value = heard.text;
+    at("said").select();
+    rest("This was heard. Change it if it is wrong, then press Enter.");
+  } else if (heard.text) {
+    await exchange({ act: "say", said: heard.text }, heard.text, "spoken, as it was heard");
+  } else if (heard.quiet && at("handsfree").checked) {
+    await exchange({ act: "silence" }, "(silence)", "said nothing");
+  } else {
+    wrong(heard.quiet ? "Nothing was heard, and nothing was sent." : unclear(heard.guess));
+  }
+}
 
-at("say").addEventListener("submit", (event) => {
+function unclear(guess) {
+  const sounded = guess ? ` It sounded like “${guess}”.` : "";
+  return `That was not heard clearly, so nothing was sent.${sounded} Say it again, or type it.`;
+}
+
+async function talk() {
+  if (listening) listening.abort();
+  else if (busy) return;
+  else if (!inSession) await exchange({ act: "open" }, "Alexa, open Spine Check", "pressed Start");
+  else if (hearer()) await listen();
+  else at("said").focus();
+}
+
+// ---------------------------------------------------------------- correcting what was heard
+
+function correct({ entry, answer, said }) {
+  quiet();
+  correcting = { entry, answer, said };
+  at("say").classList.add("correcting");
+  at("said").value = said;
+  at("said").select();
+  become("ready", "Change what was heard, then press Enter. Esc leaves it as it was.");
+}
+
+function leaveCorrecting() {
+  correcting = null;
+  at("say").classList.remove("correcting");
+}
+
+async function say(said, how) {
+  const mended = correcting;
+  leaveCorrecting();
+  if (!mended) return exchange({ act: "say", said }, said, how);
+  return exchange({ act: "correct", said }, said, `corrected; it was “${mended.said}”`, mended);
+}
+
+// ---------------------------------------------------------------- what is pressed
+
+at("talk").addEventListener("click", talk);
+at("silence").addEventListener("click", () => exchange({ act: "silence" }, "(silence)", "said nothing"));
+at("stop").addEventListener("click", () => exchange({ act: "say", said: "Alexa, stop" }, "Alexa, stop", "pressed"));
+
+for (const button of document.querySelectorAll("[data-say]")) {
+  button.addEventListener("click", async () => {
+    if (!inSession) await exchange({ act: "open" }, "Alexa, open Spine Check", "pressed");
+    leaveCorrecting();
+    if (inSession) await exchange({ act: "say", said: button.dataset.say }, button.textContent, "pressed");
+  });
+}
+
+at("say").addEventListener("submit", async (event) => {
   event.preventDefault();
   const said = at("said").value.trim();
   if (!said) return;
   at("said").value = "";
-  send({ act: "say", said }, said);
+  while (busy) await turning;
+  say(said, "typed");
 });
 
-at("silence").addEventListener("click", () => send({ act: "silence" }, "(silence)"));
-at("stop").addEventListener("click", () => send({ act: "say", said: "Alexa, stop" }, "Alexa, stop"));
-listen(false);
-at("state").textContent = "Press “Open Spine Check” to begin.";
+keys.listen({
+  press: talk,
+  release: () => listening?.abort(),
+  hush() {
+    leaveCorrecting();
+    quiet();
+    if (!busy) rest();
+  },
+});
+
+// ---------------------------------------------------------------- choosing, saving, clearing
+
+function chosen() {
+  const country = at("locale").selectedOptions[0];
+  const viewport = at("kind").selectedOptions[0].dataset.viewport;
+  at("emergency").textContent = country.dataset.number;
+  display.become(viewport ? JSON.parse(viewport) : null);
+}
+
+async function changed() {
+  quiet();
+  leaveCorrecting();
+  const wasOpen = inSession;
+  inSession = false;
+  chosen();
+  if (wasOpen) await exchange({ act: "open" }, "Alexa, open Spine Check", "on another device");
+  else rest();
+}
+
+async function save(kind) {
+  try {
+    const file = await server.saved(tab, kind);
+    download(file.name, file.blob);
+  } catch (error) {
+    wrong(error.message);
+  }
+}
+
+at("locale").addEventListener("change", changed);
+at("kind").addEventListener("change", changed);
+at("save-case").addEventListener("click", () => save("case"));
+at("save-replay").addEventListener("click", () => save("replay"));
+at("clear").addEventListener("click", async () => {
+  quiet();
+  leaveCorrecting();
+  await server.forget(tab).catch(() => {});
+  transcript.clear();
+  display.become(at("kind").selectedOptions[0].dataset.viewport ? JSON.parse(at("kind").selectedOptions[0].dataset.viewport) : null);
+  last = {};
+  inSession = false;
+  at("caption").hidden = true;
+  for (const id of ["save-case", "save-replay", "clear"]) at(id).disabled = true;
+  rest();
+});
+at("voice").addEventListener("change", () => at("voice").checked || voice.hush());
+at("hearing").addEventListener("change", () => {
+  at("hearing-line").textContent = hearer()?.line || "";
+  rest();
+});
+
+// ---------------------------------------------------------------- beginning
+
+/** A link can name country and device: /?locale=en-GB&device=show-8. */
+function named() {
+  const faults = [];
+  for (const [id, name] of [["locale", "locale"], ["kind", "device"]]) {
+    const wanted = new URLSearchParams(location.search).get(name);
+    if (wanted === null) continue;
+    if ([...at(id).options].some((option) => option.value === wanted)) at(id).value = wanted;
+    else faults.push(`There is no ${name} “${wanted.slice(0, 20)}”: ${at(id).selectedOptions[0].text} is used.`);
+  }
+  return faults.join(" ");
+}
+
+async function senses() {
+  const can = await server.voices().catch((error) => ({ voice: false, hearing: false, why: error.message }));
+  at("voice").disabled = !can.voice;
+  at("voice").checked = can.voice;
+  at("voice-line").textContent = can.voice ? "" : `No voice: ${can.why} The words are shown.`;
+  hearers = hearing.available(can.hearing);
+  const options = Object.entries(hearers).map(([name, each]) => new Option(each.name, name));
+  at("hearing").replaceChildren(...(options.length ? options : [new Option("Nobody: please type", "")]));
+  at("hearing-line").textContent = hearer()?.line || `No hearing: ${can.why}`;
+  at("review").disabled = at("handsfree").disabled = !hearer();
+}
+
+become("asleep");
+const fault = named();
+chosen();
+await senses();
+if (fault) wrong(fault);
+else rest();
+document.documentElement.dataset.ready = "yes";
