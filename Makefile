@@ -44,6 +44,7 @@ cases: $(READY) ## Play the clinical cases: expected against told
 e2e: $(READY) ## Run the long tests, in a real browser and under Amazon's Lambda client
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-e2e.txt
 	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+	test -x /usr/sbin/nginx || (apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null)
 	$(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e
 
 clean: ## Remove everything that can be made again

@@ -1,6 +1,7 @@
-"""The command line: python -m skill talk | understand | interview | rulebook | model | desk."""
+"""The command line: python -m skill talk | understand | interview | rulebook | model | desk | serve."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -55,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only")
     desk.add_argument("--port", type=int, default=5000)
     desk.set_defaults(run=_desk)
+
+    serve = commands.add_parser("serve", help="serve Alexa itself, set up by environment variables: docs/hosting.md")
+    serve.set_defaults(run=_serve)
     return parser
 
 
@@ -101,6 +105,18 @@ def _desk(options: argparse.Namespace) -> int:
     from skill.speaker import page
 
     page.serve(options.port)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from skill.web import serve, settings
+
+    try:
+        told = settings.read_settings(os.environ)
+    except settings.SettingsFault as fault:
+        print(f"Spine Check cannot start: {fault}", file=sys.stderr)
+        return 2
+    serve.run(told)
     return 0
 
 
