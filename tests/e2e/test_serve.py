@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,12 @@ from typing import Any
 import pytest
 
 from skill.alexa import limits
+from skill.web.refusal import STATUS
 from tests.support import APPLICATION, LAUNCH, ROOT, intent, speech
 from tests.web.certificate_host import CertificateHost
 from tests.web.hostile import CASES, MARK, Case
 from tests.web.pki import Recipe, make, pki
-from tests.web.world import PATH, Sent, event, signed
+from tests.web.world import PATH, Sent, event, now, signed
 
 pytestmark = pytest.mark.e2e
 NGINX = "/usr/sbin/nginx"
@@ -32,6 +32,8 @@ PATIENCE = 60
 ROUNDS = 10_000
 MOST_GROWTH = 10 * 1024
 """KiB that the processes together may grow by in so many requests: a leak of one kilobyte in each would be seen."""
+WARMING = 5_000
+"""Requests after which threads and allocators have taken what they take."""
 
 
 def free_port() -> int:
@@ -172,7 +174,7 @@ def test_conversation_is_held_through_the_front(hosted: Hosted) -> None:
         assert status == 200
         answer = json.loads(body)
         limits.check(answer)
-        assert expected in speech(answer).replace("<say-as", "").replace(" ", "") or expected in speech(answer)
+        assert expected in speech(answer)
         attributes = answer["sessionAttributes"]
 
 
@@ -185,27 +187,21 @@ def test_front_shows_nothing_but_the_endpoint(path: str, hosted: Hosted) -> None
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_hostile_request_is_refused(case: Case, hosted: Hosted) -> None:
     """By the front or by the service, never with a fault of ours; the service writes one line, without a word of the request."""
-    before = len(hosted.lines())
-    expected = {"404": {404}, "405": {405}, "413": {413}, "415": {415}}.get(str(_status(case)), {400})
+    before, expected = len(hosted.lines()), STATUS.get(case.reason, 400)
     status, body = hosted.send(case.send(hosted.host))
-    assert (status in expected, body) == (True, b"") or (status == 400 and MARK.encode() not in body)
+    assert status in (expected, 400)
+    assert MARK.encode() not in body
     [line] = hosted.lines()[before:]
-    assert json.loads(line)["level"] in ("info", "warning")
-    assert MARK not in line
+    told = json.loads(line)
+    assert told.get("reason") == case.reason.value or told["place"].endswith("handle_error")
     status, _ = hosted.send_through_front(case.send(hosted.host))
-    assert status in expected | {400}
-    assert hosted.errors.read_text() == ""
+    assert status in (expected, 400)
     assert MARK not in "\n".join(hosted.lines()) + hosted.front_log.read_text()
-
-
-def _status(case: Case) -> int:
-    from skill.web.refusal import STATUS
-
-    return STATUS.get(case.reason, 400)
+    assert hosted.errors.read_text() == ""
 
 
 def test_ten_thousand_hostile_requests_leave_no_trace_in_memory(hosted: Hosted) -> None:
-    """After a first round of all, memory does not grow; a genuine turn is answered afterwards."""
+    """Once warm, memory does not grow; a genuine turn is answered afterwards."""
     cases = list(CASES.values())
 
     def send(number: int) -> None:
@@ -213,7 +209,7 @@ def test_ten_thousand_hostile_requests_leave_no_trace_in_memory(hosted: Hosted) 
         assert 400 <= status < 500
 
     with ThreadPoolExecutor(4) as senders:
-        list(senders.map(send, range(len(cases) * 10)))
+        list(senders.map(send, range(WARMING)))
         before = hosted.memory()
         list(senders.map(send, range(ROUNDS)))
     assert hosted.memory() - before < MOST_GROWTH
@@ -333,9 +329,7 @@ def test_killed_worker_is_replaced(own: Hosted) -> None:
     assert own.errors.read_text() == ""
 
 
-def test_wrong_clock_is_refused_and_said(own: Hosted) -> None:
-    """A request of ten minutes ago is what all requests are to a machine whose clock is ten minutes fast."""
-    late = [case for name, case in CASES.items() if name == "timestamp of three minutes ago, replayed"]
-    assert own.send_through_front(late[0].send(own.host))[0] == 400
-    assert json.loads(own.lines()[-1])["reason"] == "timestamp"
-    assert own.send_through_front(replace(signed(event()), method="POST"))[0] == 200
+def test_wrong_clock_is_told_by_the_log(hosted: Hosted) -> None:
+    """To a machine whose clock is ten minutes fast, every request is ten minutes old."""
+    assert hosted.send_through_front(signed(event({**LAUNCH, "timestamp": now(minutes=-10)})))[0] == 400
+    assert json.loads(hosted.lines()[-1])["reason"] == "timestamp"
