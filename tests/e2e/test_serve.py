@@ -82,7 +82,8 @@ class Hosted:
         temporary = "".join(
             f"{each}_temp_path {self.folder}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
-        main = f"daemon off; user root; worker_processes 1; pid {self.folder}/pid; events {{}}\n"
+        user = "user root;" if os.geteuid() == 0 else ""
+        main = f"daemon off; {user} worker_processes 1; pid {self.folder}/pid; events {{}}\n"
         (self.folder / "nginx.conf").write_text(f"{main}http {{ {temporary} include {self.folder}/site.conf; }}\n")
         self.front_log = self.folder / "front.log"
         with self.front_log.open("wb") as log:

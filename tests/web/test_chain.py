@@ -15,10 +15,16 @@ NOW = datetime.now(UTC)
 
 
 def test_roots_of_certifi_are_read_without_a_warning() -> None:
-    """All but those that the library says it will refuse, and among them the ones Amazon's certificates end in."""
+    """Those that Amazon's certificates end in among them, the old one with the serial number nought included."""
     names = [each.subject.rfc4514_string() for each in _readable(Path(certifi.where()).read_bytes())]
     assert sum("CN=Amazon Root CA" in name for name in names) == 4
-    assert sum("Starfield Services Root" in name for name in names) == 1
+    assert sum("CN=Starfield Services Root" in name for name in names) == 1
+
+
+def test_unreadable_root_does_not_stop_the_service() -> None:
+    """The rest of the bundle is used."""
+    broken = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+    assert list(_readable(pki().root.pem + broken + pki().stranger.pem)) == [pki().root.certificate, pki().stranger.certificate]
 
 
 def test_nobody_else_is_trusted() -> None:

@@ -11,8 +11,8 @@ import pytest
 from skill.web.keys import MOST_KEPT
 from skill.web.refusal import STATUS
 from tests.web.hostile import CASES, MARK, SLOW, Case
-from tests.web.pki import HOST
-from tests.web.world import World, event, signed
+from tests.web.pki import HOST, pki
+from tests.web.world import PATH, World, event, signed
 
 Log = Callable[[], list[str]]
 
@@ -73,7 +73,7 @@ def test_refused_requests_leave_nothing_behind(world: World, monkeypatch: pytest
     def living() -> int:
         for case in CASES.values():
             world.send(case.send(world.host))
-            world.host.files.clear()
+            world.host.files = {PATH: pki().chain}
         world.host.asked.clear()
         gc.collect()
         return len(gc.get_objects())
