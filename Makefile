@@ -54,6 +54,7 @@ pictures: browser ## Take the pictures in the README again
 	PICTURES=docs/pictures $(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e/test_page_pictures.py
 
 e2e: browser ## Run the long tests, in a real browser and under Amazon's Lambda client
+	test -x /usr/sbin/nginx || (apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null)
 	$(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e
 
 clean: ## Remove everything that can be made again

@@ -1,6 +1,7 @@
-"""The command line: python -m skill talk | understand | interview | rulebook | overmatch | model | desk."""
+"""The command line: python -m skill talk | understand | interview | rulebook | overmatch | model | desk | serve."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -67,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     desk.add_argument("--port", type=int, default=5000)
     desk.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     desk.set_defaults(run=_desk)
+
+    serve = commands.add_parser("serve", help="serve Alexa itself, set up by environment variables: docs/hosting.md")
+    serve.set_defaults(run=_serve)
     return parser
 
 
@@ -121,6 +125,18 @@ def _desk(options: argparse.Namespace) -> int:
     from skill.speaker import page
 
     page.serve(options.port, options.host)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from skill.web import serve, settings
+
+    try:
+        told = settings.read_settings(os.environ)
+    except settings.SettingsFault as fault:
+        print(f"Spine Check cannot start: {fault}", file=sys.stderr)
+        return 2
+    serve.run(told)
     return 0
 
 

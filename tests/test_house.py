@@ -87,11 +87,11 @@ def test_modules_are_small_and_say_what_they_are_for() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_nothing_is_rebound_or_logged(path: Path) -> None:
-    """No module variable is rebound by a function, nothing is logged, and only the desk prints or reads files."""
+    """No module variable is rebound by a function, one module logs, and only the desk prints or reads files."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     nodes = list(ast.walk(tree))
     assert not [node for node in nodes if isinstance(node, ast.Global | ast.Nonlocal)]
-    assert "logging" not in set(imported(path))
+    assert "logging" not in set(imported(path)) or path == SKILL / "web" / "logs.py"
     called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert "open" not in called
     assert "print" not in called or part(path) in ("speaker", "reports", "__main__.py")

@@ -1,0 +1,336 @@
+"""The service as it is run in production: python -m skill serve behind Debian's nginx with TLS, and Amazon's host played here."""
+
+import json
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.alexa import limits
+from skill.web.refusal import STATUS
+from tests.support import APPLICATION, LAUNCH, ROOT, intent, speech
+from tests.web.certificate_host import CertificateHost
+from tests.web.hostile import CASES, MARK, Case
+from tests.web.pki import Recipe, make, pki
+from tests.web.world import PATH, Sent, event, now, signed
+
+pytestmark = pytest.mark.e2e
+NGINX = "/usr/sbin/nginx"
+FRONT = "skill.example"
+PATIENCE = 60
+ROUNDS = 10_000
+MOST_GROWTH = 10 * 1024
+"""KiB that the processes together may grow by in so many requests: a leak of one kilobyte in each would be seen."""
+WARMING = 5_000
+"""Requests after which threads and allocators have taken what they take."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Hosted:
+    """The service, its front, and the certificate host."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.host = CertificateHost(pki().host)
+        self.host.files[PATH] = pki().chain
+        self.port, self.front_port = free_port(), free_port()
+        self._start_service()
+        self._start_front()
+
+    def _start_service(self) -> None:
+        roots = self.folder / "roots.pem"
+        roots.write_bytes(pki().root.pem)
+        told = {"SPINE_CHECK_SKILL_ID": APPLICATION, "SPINE_CHECK_BIND": f"127.0.0.1:{self.port}", "PYTHONWARNINGS": "error"}
+        self.log, self.errors = self.folder / "log", self.folder / "errors"
+        with self.log.open("wb") as log, self.errors.open("wb") as errors:
+            command = [sys.executable, "-m", "tests.web.hosted", str(self.host.port), str(roots)]
+            self.service = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told}, stdout=log, stderr=errors)
+        self._wait_for(self.port)
+        assert self.ask("/readyz") == (200, b"ready\n")
+
+    def _start_front(self) -> None:
+        """The configuration that docs/hosting.md gives, with this machine's paths and ports."""
+        certificate = make(Recipe(name=FRONT, key="front", names=(FRONT,)))
+        (self.folder / "front.pem").write_bytes(certificate.pem)
+        (self.folder / "front.key").write_bytes(certificate.private_pem)
+        site = (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
+        for theirs, ours in {
+            "/etc/ssl/skill.example.pem": f"{self.folder}/front.pem",
+            "/etc/ssl/skill.example.key": f"{self.folder}/front.key",
+            "listen 443 ssl": f"listen 127.0.0.1:{self.front_port} ssl",
+            "127.0.0.1:8000": f"127.0.0.1:{self.port}",
+        }.items():
+            assert theirs in site
+            site = site.replace(theirs, ours)
+        (self.folder / "site.conf").write_text(site)
+        temporary = "".join(
+            f"{each}_temp_path {self.folder}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        user = "user root;" if os.geteuid() == 0 else ""
+        main = f"daemon off; {user} worker_processes 1; pid {self.folder}/pid; events {{}}\n"
+        (self.folder / "nginx.conf").write_text(f"{main}http {{ {temporary} include {self.folder}/site.conf; }}\n")
+        self.front_log = self.folder / "front.log"
+        with self.front_log.open("wb") as log:
+            command = [NGINX, "-p", str(self.folder), "-e", "stderr", "-c", str(self.folder / "nginx.conf")]
+            self.front = subprocess.Popen(command, stdout=log, stderr=log)
+        self._wait_for(self.front_port)
+
+    @staticmethod
+    def _wait_for(port: int) -> None:
+        last = time.monotonic() + PATIENCE
+        while time.monotonic() < last:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    return
+            time.sleep(0.05)
+        pytest.fail(f"nothing listens on port {port}")
+
+    def ask(self, path: str) -> tuple[int, bytes]:
+        return self.send(Sent(b"", {}, "GET", path))
+
+    def send(self, sent: Sent) -> tuple[int, bytes]:
+        """The service's own answer."""
+        return _send(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE), sent)
+
+    def send_through_front(self, sent: Sent) -> tuple[int, bytes]:
+        """The answer as Alexa gets it: over TLS that trusts the front's certificate and checks its name."""
+        trust = ssl.create_default_context(cafile=str(self.folder / "front.pem"))
+        connection = HTTPSConnection(FRONT, self.front_port, timeout=PATIENCE, context=trust)
+        raw = socket.create_connection(("127.0.0.1", self.front_port), PATIENCE)
+        connection.sock = trust.wrap_socket(raw, server_hostname=FRONT)
+        return _send(connection, sent)
+
+    def lines(self) -> list[str]:
+        return self.log.read_text().splitlines()
+
+    def workers(self) -> list[int]:
+        children = Path(f"/proc/{self.service.pid}/task/{self.service.pid}/children").read_text()
+        return [int(each) for each in children.split()]
+
+    def memory(self) -> int:
+        """KiB that the workers hold."""
+        texts = [Path(f"/proc/{each}/status").read_text() for each in self.workers()]
+        return sum(int(found[1]) for text in texts if (found := re.search(r"VmRSS:\s+(\d+) kB", text)))
+
+    def close(self) -> None:
+        for process in (self.front, self.service):
+            process.terminate()
+            process.wait(PATIENCE)
+        self.host.close()
+
+
+def _send(connection: HTTPConnection, sent: Sent) -> tuple[int, bytes]:
+    connection.putrequest(sent.method, sent.path)
+    for name, value in {**sent.headers, "Content-Length": str(len(sent.body))}.items():
+        connection.putheader(name, value.encode("latin-1"))
+    connection.endheaders(sent.body)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, body
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    service = Hosted(tmp_path_factory.mktemp("hosted"))
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Hosted]:
+    """One that a test may stop or break."""
+    service = Hosted(tmp_path)
+    yield service
+    service.close()
+
+
+def test_conversation_is_held_through_the_front(hosted: Hosted) -> None:
+    """Opened, begun, an emergency told: signed, over TLS, with the session carried as Alexa carries it."""
+    attributes: dict[str, Any] = {}
+    for request, expected in (
+        (LAUNCH, "This is Spine Check"),
+        (intent("AMAZON.YesIntent"), "chest pain"),
+        (intent("AnswerIntent", words="no but i can't empty my bladder"), "999"),
+    ):
+        asked = event(request, locale="en-GB")
+        asked["session"]["attributes"] = attributes
+        status, body = hosted.send_through_front(signed(asked))
+        assert status == 200
+        answer = json.loads(body)
+        limits.check(answer)
+        assert expected in speech(answer)
+        attributes = answer["sessionAttributes"]
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/alexa/", "/alexa.php"])
+def test_front_shows_nothing_but_the_endpoint(path: str, hosted: Hosted) -> None:
+    """Probes are for the machine itself."""
+    assert hosted.send_through_front(Sent(b"", {}, "GET", path))[0] == 404
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_hostile_request_is_refused(case: Case, hosted: Hosted) -> None:
+    """By the front or by the service, never with a fault of ours; the service writes one line, without a word of the request."""
+    before, expected = len(hosted.lines()), STATUS.get(case.reason, 400)
+    status, body = hosted.send(case.send(hosted.host))
+    assert status in (expected, 400)
+    assert MARK.encode() not in body
+    [line] = hosted.lines()[before:]
+    told = json.loads(line)
+    assert told.get("reason") == case.reason.value or told["place"].endswith("handle_error")
+    status, _ = hosted.send_through_front(case.send(hosted.host))
+    assert status in (expected, 400)
+    assert MARK not in "\n".join(hosted.lines()) + hosted.front_log.read_text()
+    assert hosted.errors.read_text() == ""
+
+
+def test_ten_thousand_hostile_requests_leave_no_trace_in_memory(hosted: Hosted) -> None:
+    """Once warm, memory does not grow; a genuine turn is answered afterwards."""
+    cases = list(CASES.values())
+
+    def send(number: int) -> None:
+        status, _ = hosted.send(cases[number % len(cases)].send(hosted.host))
+        assert 400 <= status < 500
+
+    with ThreadPoolExecutor(4) as senders:
+        list(senders.map(send, range(WARMING)))
+        before = hosted.memory()
+        list(senders.map(send, range(ROUNDS)))
+    assert hosted.memory() - before < MOST_GROWTH
+    assert hosted.send_through_front(signed(event()))[0] == 200
+
+
+def _head(sent: Sent, length: int) -> bytes:
+    headers = {**sent.headers, "Host": FRONT, "Content-Length": str(length)}
+    lines = [f"{sent.method} {sent.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+@pytest.mark.parametrize("part", ["body", "head"])
+def test_slow_request_is_cut_off(part: str, hosted: Hosted) -> None:
+    """Drop by drop for ever is ended after five seconds: 400 where there is a head to answer, and a line in the log."""
+    sent, before = signed(event()), len(hosted.lines())
+    whole = _head(sent, len(sent.body)) + sent.body
+    begun = len(whole) - len(sent.body) + 9 if part == "body" else 40
+    with socket.create_connection(("127.0.0.1", hosted.port), PATIENCE) as slow:
+        slow.sendall(whole[:begun])
+        slow.settimeout(0.3)
+        answer = None
+        for drop in range(begun, len(whole)):
+            try:
+                answer = slow.recv(4096)
+                break
+            except TimeoutError:
+                slow.sendall(whole[drop : drop + 1])
+    assert answer is not None, "it was waited for until the end"
+    if part == "body":
+        assert answer.startswith(b"HTTP/1.1 400 ")
+        [line] = hosted.lines()[before:]
+        assert json.loads(line)["reason"] == "incomplete"
+
+
+def test_slow_senders_do_not_keep_others_waiting_at_the_front(hosted: Hosted) -> None:
+    """Thirty people who send half a request take no thread of the skill's."""
+    sent = signed(event())
+    trust = ssl.create_default_context(cafile=str(hosted.folder / "front.pem"))
+    slow = []
+    for _ in range(30):
+        raw = socket.create_connection(("127.0.0.1", hosted.front_port), PATIENCE)
+        slow.append(trust.wrap_socket(raw, server_hostname=FRONT))
+        slow[-1].sendall(_head(sent, len(sent.body)) + sent.body[:9])
+    before = len(hosted.lines())
+    assert hosted.send_through_front(sent)[0] == 200
+    assert len(hosted.lines()) == before + 1
+    for each in slow:
+        each.close()
+
+
+RAW = {
+    "no length": b"POST /alexa HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\r\n",
+    "in chunks": b"POST /alexa HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+    "both lengths": b"POST /alexa HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+    "two lengths": b"POST /alexa HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+    "a length that is no number": b"POST /alexa HTTP/1.1\r\nHost: x\r\nContent-Length: +2\r\n\r\n{}",
+    "a method of their own": b"ZEBRAFISH /alexa HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a version of their own": b"POST /alexa HTTP/zebrafish\r\nHost: x\r\n\r\n",
+    "a header without a name": b"POST /alexa HTTP/1.1\r\nHost: x\r\n: zebrafish\r\n\r\n",
+    "a folded header": b"POST /alexa HTTP/1.1\r\nHost: x\r\nX: zebra\r\n fish\r\n\r\n",
+    "a long header": b"POST /alexa HTTP/1.1\r\nHost: x\r\nX: " + b"zebrafish" * 900 + b"\r\n\r\n",
+    "many headers": b"POST /alexa HTTP/1.1\r\nHost: x\r\n" + b"X: zebrafish\r\n" * 90 + b"\r\n",
+    "a long address": b"POST /" + b"zebrafish" * 200 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a host that is none": b"POST /alexa HTTP/1.1\r\nHost: [::zebrafish\r\nContent-Length: 2\r\n\r\n{}",
+    "no HTTP at all": b"zebrafish\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("raw", RAW.values(), ids=RAW)
+def test_malformed_http_is_refused(raw: bytes, hosted: Hosted) -> None:
+    """What is not proper HTTP gets a client's error, and one line that does not repeat it."""
+    before = len(hosted.lines())
+    with socket.create_connection(("127.0.0.1", hosted.port), PATIENCE) as connection:
+        connection.sendall(raw)
+        status = int(connection.recv(4096).split()[1])
+    assert 400 <= status < 500
+    [line] = hosted.lines()[before:]
+    assert MARK not in line.lower()
+    assert set(json.loads(line)) <= {"time", "level", "place", "outcome", "status", "ms", "reason"}
+    assert hosted.errors.read_text() == ""
+
+
+def test_every_line_is_json_and_nothing_else_is_written(hosted: Hosted) -> None:
+    """Of gunicorn and of a turn alike."""
+    hosted.send(signed(event()))
+    assert {json.loads(line)["level"] for line in hosted.lines()} <= {"info", "warning"}
+    assert hosted.errors.read_text() == ""
+    assert hosted.front_log.read_text() == ""
+
+
+def test_stop_lets_a_running_turn_end(own: Hosted) -> None:
+    """SIGTERM in the middle of a request: it is still answered, then the service is gone."""
+    sent = signed(event())
+    with socket.create_connection(("127.0.0.1", own.port), PATIENCE) as running:
+        running.sendall(_head(sent, len(sent.body)) + sent.body[:9])
+        time.sleep(1)
+        own.service.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        running.sendall(sent.body[9:])
+        running.settimeout(PATIENCE)
+        assert running.recv(4096).startswith(b"HTTP/1.1 200 ")
+    assert own.service.wait(PATIENCE) == 0
+    assert own.send_through_front(signed(event()))[0] == 502
+
+
+def test_killed_worker_is_replaced(own: Hosted) -> None:
+    """One process killed outright: the others answer, and a new one takes its place."""
+    killed = own.workers()[0]
+    os.kill(killed, signal.SIGKILL)
+    last = time.monotonic() + PATIENCE
+    while (len(own.workers()) < 2 or killed in own.workers()) and time.monotonic() < last:
+        assert own.send(signed(event()))[0] in (200, 400)
+        time.sleep(0.1)
+    assert killed not in own.workers()
+    assert {own.send(signed(event()))[0] for _ in range(20)} == {200}
+    assert own.errors.read_text() == ""
+
+
+def test_wrong_clock_is_told_by_the_log(hosted: Hosted) -> None:
+    """To a machine whose clock is ten minutes fast, every request is ten minutes old."""
+    assert hosted.send_through_front(signed(event({**LAUNCH, "timestamp": now(minutes=-10)})))[0] == 400
+    assert json.loads(hosted.lines()[-1])["reason"] == "timestamp"

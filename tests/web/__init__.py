@@ -1,0 +1,1 @@
+"""The signed endpoint, tried by real certificates of the tests' own making."""
