@@ -7,6 +7,7 @@ with other words in between. The longest phrase wins: "numb between my legs" is 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from skill.language.words import Kind, Lexicon, Token, spoken
@@ -87,7 +88,7 @@ class Vocabulary:
         self._reverses = frozenset(order["reverses"])
         self._and_anew = tuple(f" {words} " for words in order["and_anew"])
         self._by_key: dict[str, list[Phrase]] = defaultdict(list)
-        self._here: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+        self._here: dict[str, dict[str, list[Phrase]]] = defaultdict(partial(defaultdict, list))
         for finding, ways in phrases.items():
             for said in ways:
                 self._add(self._by_key, finding, said)
