@@ -50,6 +50,9 @@ cases: $(READY) ## Play the clinical cases: expected against told
 package: $(READY) ## Write what runs on AWS Lambda to build/lambda/, and as a zip
 	$(BIN)/python -m skill package
 
+bench: $(READY) ## Measure beside the SDK's hello-world, and write docs/performance.md
+	$(BIN)/python -m tests.bench
+
 e2e: $(READY) $(NPM) ## Run the long tests, in a real browser, under Amazon's Lambda client and with its command line
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-e2e.txt
 	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
