@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.language.words import Kind, Lexicon, Token, spoken
 
@@ -34,8 +34,7 @@ Stream = Sequence[tuple[int, str]]
 """Places in the token list and forms, skip words left out."""
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One way of saying a finding. `literal` when its words mean it only in this order, such as "can't get up"."""
 
     finding: str
