@@ -3,8 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+NPM := tests/e2e/npm/node_modules/ready
 
-.PHONY: help run talk test check model phrases transcripts cases screens browser pictures e2e clean
+.PHONY: help run talk test check model phrases transcripts cases package bench screens browser pictures e2e clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -12,6 +13,11 @@ help: ## Show this list
 $(READY): requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(NPM): tests/e2e/npm/package-lock.json
+	command -v npm >/dev/null || (apt-get update -qq && apt-get install -y -qq nodejs npm >/dev/null)
+	cd tests/e2e/npm && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 run: $(READY) ## Serve the desk speaker's page at http://127.0.0.1:5000
@@ -44,6 +50,12 @@ cases: $(READY) ## Play the clinical cases: expected against told
 screens: ## Install Amazon's engine, so that the page draws screens as a device does (needs npm)
 	npm ci --prefix screens --omit=dev --ignore-scripts --no-audit --no-fund
 
+package: $(READY) ## Write what runs on AWS Lambda to build/lambda/, and as a zip
+	$(BIN)/python -m skill package
+
+bench: $(READY) ## Measure beside the SDK's hello-world, and write docs/performance.md
+	$(BIN)/python -m tests.bench
+
 browser: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-e2e.txt
 	command -v chromium >/dev/null && command -v npm >/dev/null && command -v flite >/dev/null || \
@@ -53,9 +65,9 @@ browser: $(READY)
 pictures: browser ## Take the pictures in the README again
 	PICTURES=docs/pictures $(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e/test_page_pictures.py
 
-e2e: browser ## Run the long tests, in a real browser and under Amazon's Lambda client
+e2e: browser $(NPM) ## Run the long tests: in a real browser, behind a front, under Amazon's Lambda client, with its command line
 	test -x /usr/sbin/nginx || (apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null)
 	$(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e
 
 clean: ## Remove everything that can be made again
-	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build tests/e2e/npm/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The command line: python -m skill talk | understand | interview | rulebook | overmatch | model | desk | serve."""
+"""The command line: python -m skill talk | understand | interview | rulebook | overmatch | model | package | desk | serve."""
 
 import argparse
 import os
@@ -64,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     model.add_argument("--check", action="store_true", help="write nothing; fail when it is stale or breaks a rule")
     model.set_defaults(run=_model)
 
+    package = commands.add_parser("package", help="write what runs on AWS Lambda to build/lambda/, and as a zip")
+    package.add_argument("--python", help="a Python 3.13 that compiles the byte code; looked for when not given")
+    package.set_defaults(run=_package)
+
     desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only unless --host says otherwise")
     desk.add_argument("--port", type=int, default=5000)
     desk.add_argument("--host", default="127.0.0.1", help="the address to listen on")
@@ -119,6 +123,12 @@ def _model(options: argparse.Namespace) -> int:
     from skill.reports import package
 
     return package.check() if options.check else package.write()
+
+
+def _package(options: argparse.Namespace) -> int:
+    from skill.deploy import package
+
+    return package.write(python=options.python)
 
 
 def _desk(options: argparse.Namespace) -> int:

@@ -39,6 +39,7 @@ ALLOWED = {
     "alexa": {"rules", "language", "dialogue", "content", "alexa"},
     "reports": {"rules", "language", "dialogue", "content", "alexa", "reports"},
     "web": {"rules", "language", "dialogue", "content", "alexa", "web"},
+    "deploy": {"content", "deploy"},
     "speaker": {"rules", "language", "dialogue", "content", "alexa", "speaker"},
     "lambda": {"alexa"},
 }
@@ -94,7 +95,7 @@ def test_nothing_is_rebound_or_logged(path: Path) -> None:
     assert "logging" not in set(imported(path)) or path == SKILL / "web" / "logs.py"
     called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert "open" not in called
-    assert "print" not in called or part(path) in ("speaker", "reports", "__main__.py")
+    assert "print" not in called or part(path) in ("speaker", "reports", "deploy", "__main__.py")
 
 
 @pytest.mark.parametrize("path", [each for each in MODULES if part(each) in (*PURE, "alexa", "content")], ids=name)
@@ -133,7 +134,7 @@ def test_what_is_deployed_loads_nothing_it_does_not_need() -> None:
     loaded = loaded_by("lambda_function", SPINE_CHECK_SKILL_ID=APPLICATION)
     tops = {each.split(".")[0] for each in loaded}
     assert not tops & {"flask", "werkzeug", "jinja2", "cryptography", "boto3", "botocore", "hypothesis", "ask_smapi_model"}
-    assert not {each for each in loaded if each.startswith(("skill.speaker", "skill.web", "skill.reports"))}
+    assert not {each for each in loaded if each.startswith(("skill.speaker", "skill.web", "skill.reports", "skill.deploy"))}
 
 
 def test_rules_load_nothing_else_of_the_skill() -> None:
@@ -189,7 +190,9 @@ def test_lambda_needs_what_it_lists() -> None:
     """The deployed requirements are a part of the project's own, in the same ranges."""
     deployed = _requirements(ROOT / "lambda" / "requirements.txt")
     assert deployed <= _requirements(ROOT / "requirements.txt")
-    assert {line.split(">")[0] for line in deployed} == {"ask-sdk-core", "ask-sdk-model", "python-dateutil"}
+    assert {line.split(">")[0] for line in deployed} == {
+        *("ask-sdk-core", "ask-sdk-model", "ask-sdk-runtime", "python-dateutil", "six")
+    }
 
 
 def _requirements(path: Path) -> set[str]:

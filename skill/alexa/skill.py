@@ -5,9 +5,10 @@ from typing import Any, cast
 
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_model import RequestEnvelope
 
 from skill.alexa import handlers, limits, responses
-from skill.alexa.envelope import read_envelope
+from skill.alexa.serializer import TolerantSerializer, read
 from skill.content import check, library
 
 Event = Mapping[str, Any]
@@ -21,7 +22,9 @@ def create_skill() -> CustomSkill:
     for handler in (handlers.Launch(), handlers.Intent(), handlers.Touch(), handlers.SessionEnded(), handlers.AnythingElse()):
         builder.add_request_handler(handler)
     builder.add_exception_handler(handlers.Apology())
-    return builder.create()
+    skill = builder.create()
+    skill.serializer = TolerantSerializer()
+    return skill
 
 
 def create_handler(application_id: str) -> Handler:
@@ -36,7 +39,8 @@ def create_handler(application_id: str) -> Handler:
     def handle(event: Any, context: Any = None) -> dict[str, Any]:
         if application_id_of(event) != application_id:
             return _envelope(skill, responses.silent())
-        return _checked(skill, _plain(skill, skill.invoke(read_envelope(event), context)), event)
+        request = read(event, RequestEnvelope) or RequestEnvelope()
+        return _checked(skill, _plain(skill, skill.invoke(request, context)), event)
 
     return handle
 

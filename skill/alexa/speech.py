@@ -1,7 +1,7 @@
 """From words to what a speaker can be given: escaped SSML, and back to plain text."""
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from skill.language.wording import PAUSE
 
@@ -12,7 +12,7 @@ _PAUSE_LENGTH = "8s"
 
 def ssml(text: str, *, slow: bool) -> str:
     """The text as SSML. Digits are telephone numbers everywhere in our texts, and are read one by one."""
-    body = _TELEPHONE.sub(lambda match: f'<say-as interpret-as="telephone">{match[0]}</say-as>', escape(text))
+    body = _TELEPHONE.sub(lambda match: f'<say-as interpret-as="telephone">{match[0]}</say-as>', escape(text, quote=False))
     body = body.replace(PAUSE, f'<break time="{_PAUSE_LENGTH}"/>')
     if slow:
         body = f'<prosody rate="slow">{body}</prosody>'

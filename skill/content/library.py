@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from skill.content import HERE, LANGUAGE, ContentError, read
+from skill.content import HERE, LANGUAGE, ContentError, built_once, read
 from skill.content import rulebook as rulebook
 from skill.dialogue.material import Material
 from skill.language.listen import Listener, Offers
@@ -21,7 +22,7 @@ UNKNOWN_COUNTRY = "en"
 """The locale spoken where a request names none that we know: it gives no country's numbers."""
 
 
-@cache
+@built_once
 def places() -> Mapping[str, Any]:
     """What differs by country, by locale."""
     return read(HERE / "places.toml")
@@ -31,37 +32,39 @@ def _language_file(name: str) -> dict[str, Any]:
     return read(LANGUAGE / name)
 
 
-@cache
+@built_once
 def lines() -> Mapping[str, Any]:
     """Everything said that is not a question of the rulebook, advice, a tip or education."""
     return _language_file("lines.toml")
 
 
-@cache
+@built_once
 def requests() -> Mapping[str, Any]:
     """What people say to steer the conversation."""
     return _language_file("requests.toml")
 
 
-@cache
+@built_once
 def model_content() -> Mapping[str, Any]:
     """What the interaction model says beside requests, phrases and topics."""
     return _language_file("model.toml")
 
 
-@cache
+@built_once
 def manifest() -> Mapping[str, Any]:
     """The skill's page in the store."""
     return _language_file("manifest.toml")
 
 
-def screen(name: str) -> dict[str, Any]:
-    """A whole APL document: its own part, and what all screens have in common. Raises ContentError when one is faulty."""
-    return {**_screen_file("common"), **_screen_file(name)}
+@built_once
+def screens() -> Mapping[str, dict[str, Any]]:
+    """Whole APL documents by name: each one's own part, and what all share. Raises ContentError when one is malformed."""
+    parts = {path.stem: _document(path) for path in sorted((HERE / "screens").glob("*.json"))}
+    common = parts.pop("common")
+    return {name: {**common, **part} for name, part in parts.items()}
 
 
-def _screen_file(name: str) -> dict[str, Any]:
-    path = HERE / "screens" / f"{name}.json"
+def _document(path: Path) -> dict[str, Any]:
     try:
         document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -69,19 +72,26 @@ def _screen_file(name: str) -> dict[str, Any]:
     return document
 
 
-@cache
+def screen(name: str) -> dict[str, Any]:
+    """An APL document. Raises ContentError when it is missing or malformed."""
+    if name not in screens():
+        raise ContentError(f"screens/{name}.json: is missing")
+    return screens()[name]
+
+
+@built_once
 def tips() -> Mapping[str, Any]:
     """Tip topics and tips."""
     return _language_file("tips.toml")
 
 
-@cache
+@built_once
 def surgery() -> Mapping[str, Any]:
     """Chapters about surgery and their pieces."""
     return _language_file("surgery.toml")
 
 
-@cache
+@built_once
 def phrases() -> Mapping[str, Sequence[str]]:
     """For each finding, the ways of saying it."""
     spoken: dict[str, Sequence[str]] = {}
@@ -102,7 +112,7 @@ def overlaps() -> Sequence[Mapping[str, Any]]:
     return entries
 
 
-@cache
+@built_once
 def material() -> Material:
     """What a conversation draws on."""
     by_topic = {
@@ -113,7 +123,7 @@ def material() -> Material:
     return Material(rulebook(), by_topic, chapters, groups)
 
 
-@cache
+@built_once
 def texts() -> Texts:
     """Everything that is said, in one language."""
     return Texts(
@@ -129,18 +139,24 @@ def texts() -> Texts:
     )
 
 
-@cache
+@built_once
 def number_words() -> NumberWords:
     """Numbers as English says them."""
     return NumberWords(_language_file("numbers.toml"))
 
 
+@built_once
+def answers() -> Mapping[str, Any]:
+    """How people answer."""
+    return _language_file("answers.toml")
+
+
 def answer_ways(kind: str) -> list[str]:
     """The ways of saying yes, no or unsure."""
-    return list(_language_file("answers.toml")[kind])
+    return list(answers()[kind])
 
 
-@cache
+@built_once
 def understanding() -> Understanding:
     """The understanding of English."""
     topics = {
@@ -150,7 +166,7 @@ def understanding() -> Understanding:
     return Understanding(
         rulebook(),
         lexicon=_language_file("lexicon.toml"),
-        answers=_language_file("answers.toml"),
+        answers=answers(),
         phrases=phrases(),
         requests=RequestBook(requests(), topics),
         numbers=_language_file("numbers.toml"),
@@ -161,7 +177,7 @@ def understanding() -> Understanding:
 def listener() -> Listener:
     """The understanding of English, at any point of a conversation."""
     signs = {name: entry["which_words"] for name, entry in texts().questions.items() if "which_words" in entry}
-    offers = Offers(signs, lines()["read-back"]["words"], _language_file("answers.toml")["choice"])
+    offers = Offers(signs, lines()["read-back"]["words"], answers()["choice"])
     return Listener(rulebook(), understanding(), offers)
 
 
@@ -182,7 +198,7 @@ class Script:
     them: str
 
 
-@cache
+@built_once
 def advice_scripts() -> Mapping[str, Script]:
     """The advice scripts by name."""
     entries = {name: entry for name, entry in texts().advice.items() if "tier" in entry}

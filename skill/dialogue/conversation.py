@@ -1,5 +1,6 @@
 """Where a conversation stands: small, and carried in the session alone. skill.dialogue.carried brings it there and back."""
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from skill.dialogue.acts import Ask
@@ -37,3 +38,7 @@ class Conversation:
     piece: str = ""
     slow: bool = False
     turn: int = 0
+
+    def copied(self) -> "Conversation":
+        """One that can be changed without changing this one."""
+        return Conversation(**{name: copy(value) for name, value in vars(self).items()})

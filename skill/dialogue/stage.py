@@ -15,6 +15,7 @@ class Stage:
     talk: Conversation
     material: Material
     acts: list[Act] = field(default_factory=list)
+    _assessed: tuple[tuple[tuple[str, State], ...], Assessment] | None = None
 
     @property
     def rulebook(self) -> Rulebook:
@@ -33,8 +34,11 @@ class Stage:
         return self.talk.verdict is not None and self.talk.verdict.is_emergency
 
     def assessment(self) -> Assessment:
-        """The verdict on what is known now."""
-        return assess(self.rulebook, self.talk.findings)
+        """The verdict on what is known now, worked out anew only when that has changed."""
+        known = tuple(self.talk.findings.items())
+        if self._assessed is None or self._assessed[0] != known:
+            self._assessed = known, assess(self.rulebook, self.talk.findings)
+        return self._assessed[1]
 
     def next_question(self) -> Question | None:
         """The question most worth asking now."""

@@ -1,7 +1,6 @@
 """One turn: a conversation and what was heard become a conversation and a reply. Pure; knows rules, not Alexa."""
 
 from collections.abc import Callable
-from copy import deepcopy
 
 from skill.dialogue import answers, check, education, resume, steer
 from skill.dialogue.acts import Reply
@@ -22,7 +21,7 @@ def take(conversation: Conversation, heard: Heard, material: Material) -> tuple[
 
 
 def _on_stage(conversation: Conversation, material: Material, play: Callable[[Stage], None]) -> tuple[Conversation, Reply]:
-    stage = Stage(deepcopy(conversation), material)
+    stage = Stage(conversation.copied(), material)
     stage.talk.turn += 1
     play(stage)
     return stage.talk, stage.reply()

@@ -7,7 +7,8 @@ with other words in between. The longest phrase wins: "numb between my legs" is 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from skill.language.words import Kind, Lexicon, Token, spoken
 
@@ -36,8 +37,7 @@ Stream = Sequence[tuple[int, str]]
 """Places in the token list and forms, skip words left out."""
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One way of saying a finding. `literal` when its words mean it only in this order, such as "can't get up"."""
 
     finding: str
@@ -94,7 +94,7 @@ class Vocabulary:
         self._and_anew = tuple(f" {words} " for words in order["and_anew"])
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._by_key: dict[str, list[Phrase]] = defaultdict(list)
-        self._here: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+        self._here: dict[str, dict[str, list[Phrase]]] = defaultdict(partial(defaultdict, list))
         for finding, ways in phrases.items():
             for said in ways:
                 self._add(self._by_key, finding, said)

@@ -6,6 +6,7 @@ An unsure finding whose question says `caution` lifts the verdict to `same_day` 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from skill.rules.model import Combination, Findings, Question, Rule, Rulebook, State, Tier
 
@@ -49,10 +50,6 @@ class _Known:
         present = frozenset(_with(findings, State.PRESENT)) | counted
         return cls(present, unsure - counted, frozenset(_with(findings, State.ABSENT)))
 
-    def and_also(self, findings: Combination) -> "_Known":
-        """The same with more findings present."""
-        return _Known(self.present | (findings - self.doubtful), self.doubtful, self.absent)
-
     def tier_of(self, rule: Rule, combination: Combination) -> Tier:
         """The tier a combination demands; doubt about a part of it caps it at caution."""
         return min(rule.tier, CAUTION) if combination & self.doubtful else rule.tier
@@ -71,10 +68,10 @@ def assess(rulebook: Rulebook, findings: Findings) -> Assessment:
 
 def _reasons(rulebook: Rulebook, findings: Findings) -> list[Reason]:
     known = _Known.of(rulebook, findings)
+    here = known.present | known.doubtful
     reasons = []
     for rule in rulebook.rules:
-        certain = rule.met_by(known.present)
-        met = certain or rule.met_by(known.present | known.doubtful)
+        met = rule.met_by(known.present) or rule.met_by(here)
         if met is None:
             continue
         doubted = [each for each in met if findings.get(each) is State.UNSURE]
@@ -118,18 +115,25 @@ def _tier(rules: Iterable[Rule], known: _Known) -> Tier:
 
 def _could_raise(rulebook: Rulebook, known: _Known, tier: Tier, askable: frozenset[str]) -> frozenset[str]:
     """Askable findings that, in some company of other askable findings, would lift the verdict above `tier`."""
-    reachable = known.present | known.doubtful | askable
-    useful: set[str] = set()
+    here = known.present | known.doubtful
+    lifts: dict[Combination, Tier] = {}
     for rule in rulebook.rules:
         for combination in rule.combinations if rule.tier > tier else ():
-            reached = known.tier_of(rule, combination)
-            if combination <= reachable and reached > tier:
-                useful |= {
-                    each
-                    for each in combination & askable
-                    if _tier(rulebook.rules, known.and_also(combination - {each})) < reached
-                }
-    return frozenset(useful)
+            missing, reached = combination - here, known.tier_of(rule, combination)
+            if reached > tier and missing <= askable:
+                lifts[missing] = max(reached, lifts.get(missing, reached))
+    return frozenset(
+        finding
+        for missing, reached in lifts.items()
+        for finding in missing
+        if not any(lifts.get(part, tier) >= reached for part in _parts(missing - {finding}))
+    )
+
+
+def _parts(findings: Combination) -> Iterator[Combination]:
+    """Every selection of at least one of the findings."""
+    sizes = range(1, len(findings) + 1)
+    return (frozenset(part) for size in sizes for part in combinations(findings, size))
 
 
 def questions_left(rulebook: Rulebook, findings: Findings) -> list[Question]:

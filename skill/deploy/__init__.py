@@ -1,0 +1,1 @@
+"""Puts together what runs on AWS Lambda. Never deployed itself."""

@@ -1,0 +1,1 @@
+"""Measures the skill beside the SDK's hello-world: `python -m tests.bench` writes docs/performance.md."""
