@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help run talk test check model phrases transcripts cases e2e clean
+.PHONY: help run talk test check model rulebook phrases transcripts cases e2e clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ check: $(READY) ## Lint, types, and the interaction model against content and Am
 
 model: $(READY) ## Write interaction_model/ from content
 	$(BIN)/python -m skill model
+
+rulebook: $(READY) ## Write docs/rulebook.html, the rule book to read, print and sign
+	$(BIN)/python -m skill rulebook --html
 
 phrases: $(READY) ## Measure what is understood of the project's own phrases
 	$(BIN)/python -m tests.phrases.measure
