@@ -70,7 +70,11 @@ def test_texts_of_the_drawing_do_not_touch(page: Page) -> None:
         (one[0], other[0])
         for one in words
         for other in boxes
-        if one is not other and one[1] < other[3] and other[1] < one[3] and one[2] + slack < other[4] and other[2] + slack < one[4]
+        if one is not other
+        and one[1] < other[3]
+        and other[1] < one[3]
+        and one[2] + slack < other[4]
+        and other[2] + slack < one[4]
     ]
     assert touching == []
 
