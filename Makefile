@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 NPM := tests/e2e/npm/node_modules/ready
 
-.PHONY: help run talk test check model phrases transcripts cases package bench screens browser pictures e2e clean
+.PHONY: help run talk test check model rulebook phrases transcripts cases package bench screens browser pictures e2e clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ check: $(READY) ## Lint, types, and the interaction model against content and Am
 
 model: $(READY) ## Write interaction_model/ from content
 	$(BIN)/python -m skill model
+
+rulebook: $(READY) ## Write docs/rulebook.html, the rule book to read, print and sign
+	$(BIN)/python -m skill rulebook --html
 
 phrases: $(READY) ## Measure what is understood of the project's own phrases
 	$(BIN)/python -m tests.phrases.measure

@@ -54,7 +54,15 @@ def _parser() -> argparse.ArgumentParser:
 
     rulebook = commands.add_parser("rulebook", help="print findings, questions, rules, tiers, advice and sources")
     _with_locale(rulebook)
-    rulebook.add_argument("--json", action="store_true", help="for programs")
+    form = rulebook.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="for programs")
+    form.add_argument("--html", action="store_true", help="write docs/rulebook.html, to be read, printed and signed")
+    form.add_argument(
+        "--diff",
+        type=Path,
+        metavar="OLD",
+        help="who would now be told something else; OLD: a rulebook.toml, or what --json printed",
+    )
     rulebook.set_defaults(run=_rulebook)
 
     overmatch = commands.add_parser("overmatch", help="print the phrases that two findings, answers or intents claim")
@@ -105,8 +113,17 @@ def _interview(options: argparse.Namespace) -> int:
 
 
 def _rulebook(options: argparse.Namespace) -> int:
-    from skill.reports import rulebook
+    from skill.reports import rulebook, rulebook_diff, rulebook_old, rulebook_page
 
+    if options.html:
+        return rulebook_page.write(options.locale)
+    if options.diff:
+        try:
+            print(rulebook_diff.text(options.diff))
+        except rulebook_old.OldBookError as error:
+            print(error, file=sys.stderr)
+            return 2
+        return 0
     print(rulebook.as_json(options.locale) if options.json else rulebook.text(options.locale))
     return 0
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from skill.content import library
-from tests.cases import TIERS, Case, cases
+from tests.cases import TIERS, Case, cases, page
 from tests.person import MOST_TURNS, Person, consult, talk
 
 HOME = "en-US"
@@ -111,3 +111,18 @@ def test_emergency_sign_is_met_in_the_turn_of_the_yes(sign: str, tier: str, loca
     assert consultation.turns[-1].said == "yes"
     assert sign in _asked_by(consultation.asked[-1])
     assert not any(turn.said == "yes" for turn in consultation.turns[2:-1])
+
+
+def test_table_holds_every_case_and_shows_where_the_two_differ() -> None:
+    """What a clinician reads: everybody with their source, less urgent than expected in one colour, more urgent in another."""
+    told = {case.id: case.gap or case.tier for case in cases()}
+    table = page.html([(case, told[case.id]) for case in cases()])
+    assert all(f'<span class="id">{case.id}</span>' in table for case in cases())
+    assert table.count('class="less"') == sum(TIERS.index(case.gap) < TIERS.index(case.tier) for case in cases() if case.gap)
+    assert table.count('class="more"') == sum(TIERS.index(case.gap) > TIERS.index(case.tier) for case in cases() if case.gap)
+
+
+def test_person_without_a_verdict_is_shown_as_less() -> None:
+    """Nothing told counts as the least urgent of all."""
+    case = next(case for case in cases() if case.tier == "self_care")
+    assert '<td class="less">no verdict</td>' in page.html([(case, "")])

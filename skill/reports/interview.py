@@ -1,7 +1,8 @@
 """The questions in order, with what each can lead to."""
 
 from skill.content import library
-from skill.rules import Question, Rule, Rulebook, Tier, questions_left
+from skill.reports.tiers import TIER_NAMES
+from skill.rules import Question, Rule, Rulebook, questions_left
 
 MOST_COMPANY = 2
 """How many companions of a finding are named; the rulebook report has them all."""
@@ -56,20 +57,11 @@ def outcomes(rulebook: Rulebook, question: Question) -> list[str]:
 
 
 def _alone(rule: Rule, finding: str) -> str:
-    return f"{_TIER_NAMES[rule.tier]}: {finding} (rule {rule.id})"
+    return f"{TIER_NAMES[rule.tier]}: {finding} (rule {rule.id})"
 
 
 def _together(rulebook: Rulebook, rule: Rule, finding: str, others: list[list[str]]) -> str:
     means = rulebook.findings
     shown = "; or ".join(" and ".join(means[name].means for name in each) for each in others[:MOST_COMPANY])
     more = f"; or {len(others) - MOST_COMPANY} others" if len(others) > MOST_COMPANY else ""
-    return f"{_TIER_NAMES[rule.tier]}: {means[finding].means}, together with: {shown}{more} (rule {rule.id})"
-
-
-_TIER_NAMES = {
-    Tier.AMBULANCE: "ambulance",
-    Tier.EMERGENCY_DEPARTMENT: "emergency department",
-    Tier.SAME_DAY: "a doctor today",
-    Tier.APPOINTMENT: "an appointment",
-    Tier.SELF_CARE: "care at home",
-}
+    return f"{TIER_NAMES[rule.tier]}: {means[finding].means}, together with: {shown}{more} (rule {rule.id})"

@@ -22,7 +22,14 @@ def as_dict(locale: str) -> dict[str, Any]:
         "locale": locale,
         "tiers": [tier.slug for tier in sorted(Tier, reverse=True)],
         "findings": [
-            {"id": each.id, "means": each.means, "spoken": library.speaker(locale).name(each.id), "implies": list(each.implies)}
+            {
+                "id": each.id,
+                "means": each.means,
+                "spoken": library.speaker(locale).name(each.id),
+                "implies": list(each.implies),
+                "reopens": list(each.reopens),
+                "from_age": {"from": each.at_least, "below": each.below} if each.follows_from_age else None,
+            }
             for each in rulebook.findings.values()
         ],
         "questions": [
@@ -32,6 +39,8 @@ def as_dict(locale: str) -> dict[str, Any]:
                 "covers": list(each.covers),
                 "after": list(each.after),
                 "danger_now": each.danger_now,
+                "which_sign": each.asks_which,
+                "asks_age": each.asks_age,
                 "unsure": "present" if each.unsure_counts_as_present else "caution",
                 **{name: fill(words) for name, words in texts.questions[each.id].items() if isinstance(words, str)},
                 "sources": list(each.sources),
@@ -46,12 +55,13 @@ def as_dict(locale: str) -> dict[str, Any]:
                 "any_of": [sorted(combination) for combination in each.combinations],
                 "advice": each.advice,
                 "decision": each.decision or None,
+                "ends_triage": each.ends_triage,
                 "sources": list(each.sources),
             }
             for each in rulebook.rules
         ],
         "advice": [
-            {"id": name, "tier": script.tier, "you": _example(fill, script.you), "them": _example(fill, script.them)}
+            {"id": name, "tier": script.tier, "you": as_heard(fill, script.you), "them": as_heard(fill, script.them)}
             for name, script in library.advice_scripts().items()
         ],
         "tips": [{**tip, "say": fill(tip["say"])} for tip in library.tips()["tip"]],
@@ -79,7 +89,7 @@ def as_dict(locale: str) -> dict[str, Any]:
     }
 
 
-def _example(fill: Callable[..., str], script: str) -> str:
+def as_heard(fill: Callable[..., str], script: str) -> str:
     """A script as it is heard, with square brackets where a person's own reason is named."""
     because = library.texts().advice["because"]["heard"]
     said = library.texts().advice["say"]["heard"]

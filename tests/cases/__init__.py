@@ -3,7 +3,8 @@
 Each file holds [[case]] tables: `id`; `who`, the person in one sentence; `age`; `present` and `unsure`, the findings that are
 true of them or that they cannot answer; `says`, what they open with, or nothing; `tier` and `destination` (a word that the
 advice must hold, country words in braces), `why` and `source`: the row of the evidence table that demands it, and its publisher.
-A known `gap` is the tier that is told instead; docs/decisions/clinical.md says why, and a clinician should look at it.
+A known `gap` is the tier that is told instead. Where it is less urgent, docs/decisions/clinical.md says why, and a clinician
+should look at it; where it is more urgent, words are heard as more than they mean.
 """
 
 import tomllib

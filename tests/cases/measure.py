@@ -1,10 +1,13 @@
-"""Plays every case and prints what was expected against what came: `python -m tests.cases.measure [locale]`."""
+"""Plays every case and prints what was expected against what came: `python -m tests.cases.measure [locale]`.
+
+The cases themselves, with what each was told, are written to build/cases.html as one table to read.
+"""
 
 import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from tests.cases import TIERS, Case, cases
+from tests.cases import TIERS, Case, cases, page
 from tests.person import consult
 
 SHORT = {"self_care": "self", "appointment": "appt", "same_day": "today", "emergency_department": "ED", "ambulance": "ambul"}
@@ -50,7 +53,7 @@ def _all(counts: Counter[tuple[str, str]], tier: str) -> int:
 def report(results: Sequence[Measured]) -> str:
     """The table, the counts, and every case where the two differ."""
     under, over = under_triaged(results), over_triaged(results)
-    gaps = [(case, got) for case, got in results if case.gap]
+    gaps = [(case, got) for case, got in results if case.gap and _urgency(case.gap) < _urgency(case.tier)]
     counts = f"{len(under)} under-triaged, {len(over)} over-triaged, {len(gaps)} known gaps"
     parts = [table(results), "", f"{len(results)} cases, {counts}"]
     for name, found in (("Under-triaged", under), ("Over-triaged", over), ("Known gaps, under-triaged by decision", gaps)):
@@ -63,6 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print the report; 1 when anybody is under-triaged."""
     results = measured(arguments[0] if arguments else "en-US")
     sys.stdout.write(report(results) + "\n")
+    sys.stdout.write(f"The people, one by one: {page.write(results)}\n")
     return 1 if under_triaged(results) else 0
 
 
