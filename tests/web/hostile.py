@@ -283,7 +283,7 @@ def _chains() -> Iterator[tuple[str, Case]]:
         yield f"chain {name}", _served(Reason.SIGNATURE, served, attacker)
     for name, recipe in {
         "expired": Recipe(begins=-9 * DAY, ends=-timedelta(minutes=1)),
-        "not yet valid": Recipe(begins=timedelta(minutes=5)),
+        "not yet valid": Recipe(begins=timedelta(hours=5)),
         "for another name": Recipe(names=("api.amazon.com",)),
         "for a longer name": Recipe(names=(f"{ALEXA}.{MARK}.com",)),
         "for any name": Recipe(names=("*.amazon.com",)),
