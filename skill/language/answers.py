@@ -1,7 +1,9 @@
 """Yes, no, not sure: what an answer leans to, apart from any symptom it names."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 from typing import Any
 
 from skill.dialogue.heard import Answer
@@ -40,18 +42,24 @@ class AnswerBook:
         self._having = frozenset(data["having"])
         self._anything = frozenset(data["anything"])
         self._doubts = tuple(f" {way} " for way in data["doubt"])
-        self._undoes_after = frozenset(data["undoes_after"])
+        self._strengthens = tuple(f" {way} " for way in data["strengthens"])
+        self._weakens = frozenset(data["weakens"])
+        self._undoes_after = frozenset(data["undoes_after"]) | self._weakens
         self._open_ends = frozenset(data["open_ends"])
         self._undoes = frozenset(data["undoes"])
         self._only_the_word = frozenset(data["only_the_word"])
         self._soft = frozenset(tuple(way.split()) for way in data["soft"])
         self._limits = tuple(f" {way} " for way in data["limits"])
-        self._no_limits = tuple(f" {way} " for way in data["no_limits"])
+        no_limits = sorted(spread(data["no_limits"], data["slots"]), key=len, reverse=True)
+        self._no_limits = tuple(f" {way} " for way in no_limits)
         self._of_trouble = frozenset(data["of_trouble"])
         self._beside_no = (self._having | self._anything | self._denials | frozenset(data["beside_no"])) - self._of_trouble
         self._well = frozenset(data["well"])
         self._clear_no = tuple(f" {way} " for way in data["clear_no"])
-        self._fine = {name: tuple(f" {plain(way)} " for way in ways) for name, ways in data["fine"].items()}
+        self._fine = {
+            name: tuple(f" {plain(way)} " for way in spread(ways, data["slots"])) for name, ways in data["fine"].items()
+        }
+        self._no_apart = re.compile(rf"^(no|nope|nah) (\w+(?: \w+)?'s (?:\w+ly |all |all still )?(?:{'|'.join(self._well)})\b)")
         self._unclear = {name: tuple(f" {way} " for way in ways) for name, ways in data["unclear"].items()}
         self._unclear_alone = {name: frozenset(ways) for name, ways in data["unclear_alone"].items()}
 
@@ -75,6 +83,11 @@ class AnswerBook:
         later, rest = self._trailing(rest)
         return Read(answers + later, rest)
 
+    def with_no_apart(self, text: str, question: str) -> str:
+        """The text with a "no" that answers set apart from a thing called well: "no , feeling's normal"."""
+        apart = self._no_apart.sub(r"\1 , \2", text)
+        return apart if self.says_fine(apart, question) else text
+
     def is_plainly_unsure(self, text: str) -> bool:
         """Whether the text is a way of saying "not sure", and nothing else."""
         return self._ways.get(_words(text)) is Answer.UNSURE
@@ -94,10 +107,29 @@ class AnswerBook:
         """The plain text without fillers at either end."""
         return " ".join(self._from_end(self._from_start(_words(text))))
 
+    def _said(self, text: str) -> str:
+        """The text between spaces, without expressions that look as if they made it less: "if anything"."""
+        said = f" {' '.join(_words(text))} "
+        for way in self._strengthens:
+            said = said.replace(way, " ")
+        return said
+
     def says_fine(self, text: str, question: str) -> bool:
         """Whether it says that the thing asked about is as it should be, in words kept for that question."""
-        said = f" {' '.join(_words(text))} "
+        said = self._said(text)
         return any(way in said and not self._undone(*said.split(way, 1)) for way in self._fine.get(question, ()))
+
+    def fine_said(self, text: str, question: str) -> frozenset[str]:
+        """The words that say of the thing asked about that it is as it should be, and are not taken back."""
+        said = self._said(text)
+        ways = [way for way in self._fine.get(question, ()) if way in said and not self._undone(*said.split(way, 1))]
+        return frozenset(word for way in ways for word in way.split())
+
+    def says_nearly_fine(self, text: str, question: str) -> bool:
+        """Whether it says so and takes some of it back: "it moves a bit"."""
+        said = self._said(text)
+        ways = (way for way in self._fine.get(question, ()) if way in said)
+        return any(self._weakens.intersection(said.split(way, 1)[1].split()[:UNDOES]) for way in ways)
 
     def fine_words(self, text: str, question: str) -> frozenset[str]:
         """The words in it that say that all is well, whatever else they may mean: "i can move both legs"."""
@@ -138,10 +170,14 @@ class AnswerBook:
 
     def limits(self, text: str) -> bool:
         """Whether a yes or no in it is not the whole of it: "no, just at night", "yes, except the legs"."""
+        said = self._without_no_limits(text)
+        return any(way in said for way in self._limits)
+
+    def _without_no_limits(self, text: str) -> str:
         said = f" {' '.join(_words(text))} "
         for way in self._no_limits:
             said = said.replace(way, " ")
-        return any(way in said for way in self._limits)
+        return said
 
     def is_unclear(self, text: str, question: str) -> bool:
         """Whether its no may as well say that the sign is there: "no, they don't" of legs that should move."""
@@ -165,11 +201,12 @@ class AnswerBook:
 
     def calls_it_well(self, words: Words) -> bool:
         """Whether words beside a no say that a thing is as it should be: "no, the foot's fine"."""
-        return not self._well.isdisjoint(words) and self._undoes.isdisjoint(words)
+        well = [word for before, word in pairwise(words) if word in self._well and (before, word) != ("as", "well")]
+        return bool(well) and self._undoes.isdisjoint(words)
 
     def denies_the_word(self, text: str) -> bool:
         """Whether only the word is denied, so that something like it may be there: "not numb exactly"."""
-        return not self._only_the_word.isdisjoint(_words(text))
+        return not self._only_the_word.isdisjoint(self._without_no_limits(text).split())
 
     def _leading(self, words: Words) -> tuple[tuple[Answer, ...], Words]:
         answers: list[Answer] = []
@@ -224,6 +261,16 @@ class AnswerBook:
 
 def _words(text: str) -> Words:
     return tuple(word for word in plain(text).split() if word != ",")
+
+
+def spread(ways: Iterable[str], slots: Mapping[str, Sequence[str]]) -> list[str]:
+    """Every way of saying each, a word in braces standing for all of its slot: "it {moves} {fine}"."""
+    found: list[str] = []
+    for way in ways:
+        parts = re.split(r"\{(\w+)\}", way)
+        choices = [slots[part] if place % 2 else (part,) for place, part in enumerate(parts)]
+        found += [" ".join("".join(chosen).split()) for chosen in product(*choices)]
+    return found
 
 
 def _by_first_word(fillers: Sequence[str], *, at_end: bool) -> dict[str, list[Words]]:

@@ -32,6 +32,11 @@ class NumberWords:
         self._not_yet = re.compile(rf"\b(?:{_either(data['not_yet'])})\s+$")
         self._next_birthday = re.compile(rf"\b(?:{_either(data['next_birthday'])})\s+$")
         self._not_mine = re.compile(rf"\b(?:{_either(data['not_mine'])})\s+$")
+        child = data["child"]
+        names, verbs = _either(child["names"]), _either(child["verbs"])
+        self._child = re.compile(rf"\b(?:{names})(?:{verbs})\s+(?:(?:{_either(data['roughly'])})\s+)?$")
+        self._child_hurts = re.compile(rf"\b(?:{_either(child['hurts'])})\b")
+        self._own = re.compile(rf"\b(?:{_either(child['own'])})\b")
         self._corrected = re.compile(rf"\b(?:{_either(data['correction'])})\s+$")
         self._after_age = _any_of(data["after_age"])
         self._in_decade = re.compile(
@@ -128,11 +133,18 @@ class NumberWords:
         age, after = int(match[1]), match[2]
         if before.rstrip().endswith(self._never_before_age) or _part_of_a_larger(numbers, match):
             return None
+        if not asked and self._child.search(before) and self._is_of_the_child(numbers, after):
+            return age if 0 < age <= YEARS_AT_MOST else None
         if self._not_mine.search(before) or self._not_an_age.match(after) or not 0 < age <= YEARS_AT_MOST:
             return None
         if not asked and not self._before_age.search(before) and not self._after_age.match(after):
             return None
         return age - 1 if self._next_birthday.search(before) else age
+
+    def _is_of_the_child(self, numbers: str, after: str) -> bool:
+        """Whether somebody's son or daughter is the one in pain, not the parent: "my son's 12 and his back hurts"."""
+        hurts = self._child_hurts.search(numbers) is not None
+        return hurts and not self._own.search(numbers) and not self._not_an_age.match(after)
 
     def fever(self, text: str, *, asked: bool) -> bool | None:
         """Whether a temperature told in plain text is a fever (38 C or 100.4 F and above), or None when none is told."""

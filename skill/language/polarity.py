@@ -70,7 +70,7 @@ class Polarity:
     def _governs(self, tokens: Sequence[Token], matches: Sequence[Match], place: int, match: Match) -> bool:
         if self.answers_no(tokens, place) or self._not_only(tokens, place) or self._twice(tokens, place):
             return False
-        if self._is_complete(tokens, place):
+        if self._is_complete(tokens, place) or _if_anything(tokens[place : match.end]):
             return False
         if self._new_clause(tokens, place, match):
             return False
@@ -85,6 +85,8 @@ class Polarity:
     def _is_purpose(self, tokens: Sequence[Token], negation: int) -> bool:
         """Whether it is done so as not to: "i swing my leg so my foot doesn't catch" tells of a foot that does."""
         before = [token.said for token in tokens[max(0, negation - PURPOSE) : negation]]
+        if any(self._is("plain_no", word) for word in before):
+            return False
         return negation > len(before) and any(self._is("purpose", word) for word in before)
 
     def _not_only(self, tokens: Sequence[Token], place: int) -> bool:
@@ -161,6 +163,11 @@ class Polarity:
         if joined == [","]:
             return not any(self._is("joins_on", token.said) for token in tokens[match.end :])
         return not joined
+
+
+def _if_anything(tokens: Sequence[Token]) -> bool:
+    """Whether "if anything" stands in it: what follows is said after all, "no, if anything a little damp"."""
+    return " if anything " in f" {' '.join(token.said for token in tokens)} "
 
 
 def _hedged(tokens: Sequence[Token], match: Match) -> bool:

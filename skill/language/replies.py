@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from skill.dialogue.heard import Answer
 from skill.language.answers import AnswerBook, Read
+from skill.language.beside import Beside
 from skill.language.vocabulary import Match, Vocabulary
 from skill.language.words import Kind, Token
 from skill.rules import Question, State
@@ -49,10 +50,12 @@ class Said:
 class Replies:
     """How utterances answer, in one language."""
 
-    def __init__(self, answers: AnswerBook, vocabulary: Vocabulary, order: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, answers: AnswerBook, beside: Beside, vocabulary: Vocabulary, order: Mapping[str, Sequence[str]]) -> None:
         self._answers = answers
+        self._beside = beside
         self._vocabulary = vocabulary
         self._alarming = frozenset(order["alarming"])
+        self._vague = frozenset(order["vague"])
         self._trouble = frozenset(order["trouble"])
 
     def unasked(self, said: Said) -> Answer | None:
@@ -70,7 +73,8 @@ class Replies:
             return Answer.YES if State.PRESENT in own else Answer.UNSURE
         if self._answers.says_fine(said.text, asked.id):
             return self._fine(asked, said, {Answer.UNSURE, Answer.LEANING_NO}, read.answers)
-        if asked.danger_now and self._answers.is_unclear(said.text, asked.id):
+        nearly = (self._answers.is_unclear, self._answers.says_nearly_fine)
+        if asked.danger_now and any(says(said.text, asked.id) for says in nearly):
             return Answer.UNSURE
         if self._answers.doubts(text) and Answer.YES not in read.answers[:1]:
             return Answer.UNSURE
@@ -86,41 +90,66 @@ class Replies:
             return self._answers.says_in_general(text)
         return self._bare(text, read, said, asked)
 
-    def _left(self, said: Said) -> list[Token]:
-        """The words of weight that are part of no symptom understood; "no problem" says nothing of one."""
+    def _left(self, asked: Question, said: Said) -> list[Token]:
+        """The words of weight that are part of no symptom understood, nor ordinary beside a no."""
         named = {place for match in said.matches for place in match.places}
+        known = named | self._beside.ordinary(said.tokens, asked.id)
         before = [None, *said.tokens]
         return [
             token
             for place, token in enumerate(said.tokens)
-            if token.kind is Kind.CONTENT and place not in named and not self._is_no_trouble(before[place], token)
+            if token.kind is Kind.CONTENT and place not in known and not self._is_no_trouble(before[place], token)
         ]
 
     def _is_no_trouble(self, before: Token | None, token: Token) -> bool:
         return before is not None and before.kind is Kind.NEGATION and token.said in self._trouble
 
-    def _alarms(self, said: Said, much: int = MUCH, understood: frozenset[str] = frozenset()) -> bool:
+    def _alarms(self, asked: Question, said: Said, much: int = MUCH, understood: frozenset[str] = frozenset()) -> bool:
         """Whether a word that belongs to a sign, or much else, stands in it without having been understood."""
-        left = [token for token in self._left(said) if not understood.issuperset(token.said.split())]
+        left = [token for token in self._left(asked, said) if not understood.issuperset(token.said.split())]
         return any(token.form in self._alarming for token in left) or len(left) > much
+
+    def _limits(self, asked: Question, said: Said) -> bool:
+        return self._answers.limits(said.text) and not self._beside.only_hurts(said.tokens, asked.id)
+
+    def _turns(self, asked: Question, said: Said) -> bool:
+        """Whether it turns on itself, to more than pain or what works as it should: "no, but ...", not "no, but it's sore"."""
+        if not said.turns or self._tells_of_another_thing(asked, said):
+            return said.turns
+        turn = max(place for place, token in enumerate(said.tokens) if token.kind is Kind.TURN)
+        after = Said(
+            said.text,
+            said.tokens[turn + 1 :],
+            [Match(each.finding, tuple(place - turn - 1 for place in each.places)) for each in said.matches if each.start > turn],
+            said.findings,
+        )
+        instead = after.matches or self._beside.evidence(after.tokens, asked.id)
+        less = self._beside.tells_a_time(after.tokens) or self._limits(asked, said)
+        return less or not instead or bool(self._left(asked, after))
 
     def _fine(self, asked: Question, said: Said, against: set[Answer], answers: Sequence[Answer]) -> Answer:
         """The answer of "it's all fine": no, unless something else in it speaks against that."""
         both = {Answer.YES, Answer.NO}.issubset(answers)
-        alarms = self._alarms(said, MUCH_BESIDE_FINE, self._answers.fine_words(said.text, asked.id))
+        alarms = self._alarms(asked, said, MUCH_BESIDE_FINE, self._answers.fine_words(said.text, asked.id))
         doubted = any(doubt(said.text) for doubt in (self._answers.doubts, self._answers.leaves_open, self._answers.softened))
-        turned = said.turns and not self._tells_of_another_thing(asked, said)
-        doubtful = both or turned or alarms or doubted or not against.isdisjoint(answers)
+        turned = self._turns(asked, said) and not self._tells_of_another_thing(asked, said)
+        partly = self._beside.partly(said.text.split(), asked.id)
+        doubtful = both or turned or partly or alarms or doubted or not against.isdisjoint(answers)
         return _on_danger(asked, Answer.NO) if doubtful else Answer.NO
 
     def _denied(self, answers: Sequence[Answer], said: Said, asked: Question) -> Answer | None:
         """A sign asked about was denied by name. Of a list, only a no covers the signs that were not named."""
         told_otherwise = State.PRESENT in said.findings.values()
-        instead = not told_otherwise and (said.turns or self._alarms(said) or self._answers.denies_the_word(said.text))
+        instead = not told_otherwise and (
+            self._turns(asked, said)
+            or self._alarms(asked, said)
+            or (self._answers.denies_the_word(said.text) and not self._beside.only_hurts(said.tokens, asked.id))
+        )
         mixed = Answer.YES in answers and Answer.NO in answers
         if instead or mixed or {Answer.UNSURE, Answer.LEANING_NO}.intersection(answers):
             return _on_danger(asked, Answer.NO)
-        return Answer.NO if not asked.covers or Answer.NO in answers else None
+        both = said.findings.get(asked.settles[0]) is State.ABSENT and sum(each in said.findings for each in asked.touches) > 1
+        return Answer.NO if both or not asked.covers or Answer.NO in answers else None
 
     def _bare(self, text: str, read: Read, said: Said, asked: Question) -> Answer | None:
         answers, given = read.answers, set(read.answers)
@@ -136,15 +165,19 @@ class Replies:
 
     def _is_doubtful(self, read: Read, said: Said, asked: Question) -> bool:
         """Whether something stands beside a no that limits it, or that may be the thing asked about: "no movement"."""
+        if self._told_vaguely(asked, said):
+            return True
         if self._tells_of_another_thing(asked, said):
-            return any(token.form in self._alarming for token in self._left(said))
-        if self._answers.limits(said.text):
+            return any(token.form in self._alarming for token in self._left(asked, said))
+        if self._limits(asked, said):
             return True
         if not read.rest or State.PRESENT in said.findings.values():
             return False
-        beside = [token for token in self._left(said) if not set(token.said.split()).isdisjoint(read.rest)]
+        if self._beside.weakened(said.text.split(), asked.id):
+            return True
+        beside = [token for token in self._left(asked, said) if not set(token.said.split()).isdisjoint(read.rest)]
         harmless = self._answers.harmless_beside_no(read.rest)
-        if said.turns or self._alarms(said, understood=harmless):
+        if self._turns(asked, said) or self._alarms(asked, said, understood=harmless):
             return True
         changed = not all(harmless.issuperset(each.said.split()) for each in beside)
         return changed and not self._answers.calls_it_well(read.rest)
@@ -154,6 +187,12 @@ class Replies:
         own = self._vocabulary.forms((asked.id, *asked.touches))
         told = [match for match in said.matches if said.findings.get(match.finding) is State.PRESENT]
         return bool(told) and not any(own.issuperset(_forms_of(said, match)) for match in told)
+
+    def _told_vaguely(self, asked: Question, said: Said) -> bool:
+        """Whether a vague sign is told that may be the one asked about: "i can't feel my husband touching it"."""
+        own = self._vocabulary.forms((asked.id, *asked.touches))
+        vague = [match for match in said.matches if match.finding in self._vague]
+        return any(said.findings.get(each.finding) is State.PRESENT and own & _forms_of(said, each) for each in vague)
 
     def _mixed(self, text: str, answers: Sequence[Answer], asked: Question) -> Answer:
         """A yes and something else: a softened yes is still a yes, "yeah no" is a way of saying no, the rest is doubt."""

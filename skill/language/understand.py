@@ -10,6 +10,7 @@ from typing import Any
 
 from skill.dialogue.heard import Answer, Heard
 from skill.language.answers import AnswerBook
+from skill.language.beside import Beside
 from skill.language.changed import Changed
 from skill.language.numbers import NumberWords
 from skill.language.polarity import Polarity, more_cautious, within_clause
@@ -52,16 +53,18 @@ class Understanding:
         self._times = Times(lexicon["time"], NumberWords(numbers))
         self._perhaps = Vocabulary(self._lexicon, lexicon["perhaps"], {}, lexicon)
         self._changed = Changed(lexicon["changed"])
+        self._of_the_pain = frozenset(lexicon["order"]["of_the_pain"])
+        self._covered: Mapping[str, Sequence[str]] = lexicon["covered"]
         self._people = {name: frozenset(words) for name, words in lexicon["people"].items()}
         self._requests = requests
         self._danger = frozenset(
             finding for question in rulebook.questions if question.danger_now for finding in question.touches
         )
-        self._replies = Replies(self._answers, self._vocabulary, lexicon["order"])
+        self._replies = Replies(self._answers, Beside(answers), self._vocabulary, lexicon["order"])
 
     def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
         """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
-        said = spoken(text)
+        said = spoken(text) if asked is None else self._answers.with_no_apart(spoken(text), asked.id)
         if not said:
             return Heard()
         if asked is not None and self._answers.is_plainly_unsure(said):
@@ -106,6 +109,8 @@ class Understanding:
         found = self._vocabulary.matches(tokens, asked.id if asked else None)
         if asked is None:
             return [] if self._is_about_other_things(tokens, found) else found
+        fine = self._answers.fine_said(" ".join(token.said for token in tokens), asked.id)
+        found = [each for each in found if each.finding != asked.id or not fine.issuperset(_words_of(tokens, each))]
         return [Match(asked.settles[0], each.places) if each.finding == asked.id else each for each in found]
 
     def _is_about_other_things(self, tokens: Sequence[Token], found: Sequence[Match]) -> bool:
@@ -113,9 +118,18 @@ class Understanding:
         telling = meaningful(tokens)
         single = len(found) == 1 and _is_one_word(tokens, found[0], {place for place, _ in telling})
         words = {word for token in tokens for word in token.said.split()}
+        if single and self._tells_what_happened(tokens, found[0]):
+            return False
         if not single or words & self._people["other_things"]:
             return single
         return len(telling) > FEW and not words & self._people["self"]
+
+    def _tells_what_happened(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether somebody says what befell them, with or without an "I": "i fainted in the shop", "fainted there today"."""
+        if match.start > 0:
+            return tokens[match.start - 1].said in self._people["subject"]
+        said = f" {' '.join(token.said for token in tokens)} "
+        return any(f" {words} " in said for words in self._people["at_present"])
 
     def _symptoms(
         self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
@@ -138,9 +152,17 @@ class Understanding:
                 if within_clause(tokens, match, Kind.OVER):
                     state = State.UNSURE
             symptoms.findings[match.finding] = more_cautious(symptoms.findings.get(match.finding), state)
+        self._drop_covered(symptoms.findings, asked)
         symptoms.old = [each for each in dict.fromkeys(symptoms.old) if each not in symptoms.findings]
         self._add_old_answer(said, tokens, asked, symptoms, worse=worse)
         return symptoms
+
+    def _drop_covered(self, findings: dict[str, State], asked: Question | None) -> None:
+        """Takes out what only repeats a more certain sign of the sentence: "numb" beside "no feeling in my bum"."""
+        for finding, better in self._covered.items():
+            told = any(findings.get(each) is State.PRESENT for each in better)
+            if told and findings.get(finding) is State.PRESENT and (asked is None or finding not in asked.touches):
+                del findings[finding]
 
     def _add_changed(self, said: str, asked: Question | None, symptoms: _Symptoms, *, about_other: bool) -> None:
         """The signs of a sentence such as "i never leaked before but now i do", where they are there now."""
@@ -181,12 +203,15 @@ class Understanding:
         """Whether a sign of somebody else is told as one to be helped with now, not as history or by way of contrast."""
         padded = f" {said} "
         history = self._people["history"] | self._people["contrast"]
-        if not (danger and any(f" {words} " in padded for words in self._people["at_present"])):
+        present = any(f" {words} " in padded for words in self._people["at_present"])
+        if not present:
             history = history | self._people["perhaps_history"]
         if any(f" {words} " in padded for words in history):
             return False
         if not danger and any(f" {words} " in padded for words in self._people["own"]):
             return False
+        if danger and present:
+            return True
         now = self._people["now"] | (self._people["says"] if danger else frozenset())
         return any(f" {words} " in padded for words in now)
 
@@ -206,8 +231,10 @@ class Understanding:
         fever = self._times.fever(said, asked="fever" in touches)
         if fever is not None:
             findings["fever"] = State.PRESENT if fever else findings.get("fever", State.ABSENT)
-        if State.PRESENT not in findings.values() and self._times.lasting(said, asked="over-two-weeks" in touches):
+        present = {each for each, state in findings.items() if state is State.PRESENT}
+        if present <= self._of_the_pain and self._times.lasting(said, asked="over-two-weeks" in touches):
             findings.setdefault("over-two-weeks", State.PRESENT)
+            self._drop_covered(findings, asked)
 
     def _answer(self, said: Said, symptoms: _Symptoms, asked: Question | None, age: int | None) -> Answer | None:
         if asked is None:
@@ -247,6 +274,10 @@ class Understanding:
         if symptoms.findings or symptoms.old or answers:
             return self._requests.beside_symptoms(said), None
         return self._requests.anywhere(said) or self._requests.anywhere(core), self._requests.topic(said)
+
+
+def _words_of(tokens: Sequence[Token], match: Match) -> set[str]:
+    return {word for place in match.places for word in tokens[place].said.split()}
 
 
 def _is_one_word(tokens: Sequence[Token], match: Match, telling: set[int]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from skill.language.words import Kind, Lexicon, Token, spoken
 
-_PLAIN_KINDS = frozenset({Kind.CONTENT, Kind.NEGATION, Kind.SKIP})
+_PHRASE_KINDS = frozenset({Kind.CONTENT, Kind.NEGATION, Kind.SKIP, Kind.TURN})
 
 NOT = "not"
 """The form that every negation inside a phrase counts as."""
@@ -33,6 +33,9 @@ BESIDE = 1
 HERE = 2
 """The rank of phrases that count only in answer to a question: those that say it of themselves go first."""
 
+ACROSS = 3
+"""The rank of short phrases that reach over a turn of the sentence ("i pee but nothing comes"): any other goes first."""
+
 Stream = Sequence[tuple[int, str]]
 """Places in the token list and forms, skip words left out."""
 
@@ -46,6 +49,8 @@ class Phrase(NamedTuple):
     literal: bool
     rank: int
     reach: int
+    turns: bool = False
+    """Whether it has a turn of its own: "i pee but nothing comes"."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +92,14 @@ class Vocabulary:
         self._faint = frozenset(lexicon.tokens(word)[0].form for word in order["too_faint_alone"])
         self._plural: Mapping[str, str] = order["plural"]
         self._vague = frozenset(order["vague"])
+        self._yields = frozenset(order["yields"])
+        self._bearers = frozenset(order["bearers"])
         self._answer_no = frozenset(order["answer_no"])
         self._before_clause = frozenset(order["before_clause"])
         self._reverses = frozenset(order["reverses"])
-        self._listens_on = frozenset(words["grammar"]["listens_on"])
+        self._breaks_off = frozenset((*words["grammar"]["listens_on"], *order["speaks_anew"]))
         self._and_anew = tuple(f" {words} " for words in order["and_anew"])
+        self._next_statement = tuple(f" {words} " for words in order["next_statement"])
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._by_key: dict[str, list[Phrase]] = defaultdict(list)
         self._here: dict[str, dict[str, list[Phrase]]] = defaultdict(partial(defaultdict, list))
@@ -109,17 +117,19 @@ class Vocabulary:
         literal = self._only_as_said(tokens, forms)
         self._forms[finding].update(forms)
         reach = FAR if self._lexicon.classes.issuperset(forms) else REACH
+        turns = any(token.kind is Kind.TURN for token in tokens)
+        rank = ACROSS if turns and not literal and len(forms) < NOT_ENOUGH else rank
         if literal:
             shelf["=" + words[0]].append(Phrase(finding, words, forms, literal, rank, reach))
             return
-        shelf[forms[0]].append(Phrase(finding, words, forms, literal, rank, reach))
+        shelf[forms[0]].append(Phrase(finding, words, forms, literal, rank, reach, turns))
         plural = tuple(self._plural.get(form, form) for form in forms)
         if plural != forms:
-            shelf[plural[0]].append(Phrase(finding, words, plural, literal, rank + 1, reach))
+            shelf[plural[0]].append(Phrase(finding, words, plural, literal, rank + 1, reach, turns))
 
     def _only_as_said(self, tokens: Sequence[Token], forms: Sequence[str]) -> bool:
         """Whether too little is left of a phrase without its small words, or a word in it would be read as grammar elsewhere."""
-        if any(token.kind not in _PLAIN_KINDS for token in tokens) or (self._faint | self._ordered).issuperset(forms):
+        if any(token.kind not in _PHRASE_KINDS for token in tokens) or (self._faint | self._ordered).issuperset(forms):
             return True
         if NOT in forms and len(forms) < NOT_ENOUGH:
             return True
@@ -134,17 +144,34 @@ class Vocabulary:
         stream = meaningful(tokens)[self._answers_first(tokens) :]
         telling = {place for place, _ in stream}
         found = [match for phrase in self._candidates(tokens, stream, question) for match in self._find(phrase, tokens, stream)]
-        found.sort(key=lambda match: (match.finding in self._vague, *_best_first(match, telling)))
+        found.sort(key=lambda match: (self._is_vague(match, telling), *_best_first(match, telling)))
         kept: list[Match] = []
         taken: set[int] = set()
         for match in found:
             content = telling.intersection(match.places) or set(match.places)
             free = not taken.issuperset(content) or _means_another_sign_too(match, kept)
-            if not free or (match.finding in self._vague and taken & content):
+            shared = taken & content
+            if not free or self._gives_way(match, tokens, telling, shared) or self._borrows(match, tokens, shared):
                 continue
             kept.append(match)
             taken.update(match.places)
         return sorted(kept, key=lambda match: match.start)
+
+    def _is_vague(self, match: Match, telling: set[int]) -> bool:
+        """Whether any other phrase that uses its words says more. What also yields is vague only in a single word: "numb"."""
+        more = match.finding in self._yields and len(telling.intersection(match.places)) > 1
+        return match.rank == ACROSS or (match.finding in self._vague and not more)
+
+    def _gives_way(self, match: Match, tokens: Sequence[Token], telling: set[int], shared: set[int]) -> bool:
+        """Whether a match is no sign of its own, as the words that tell it tell a better one; both may be of one leg."""
+        if self._is_vague(match, telling):
+            return bool(shared)
+        return match.finding in self._yields and any(tokens[place].form not in self._bearers for place in shared)
+
+    def _borrows(self, match: Match, tokens: Sequence[Token], shared: set[int]) -> bool:
+        """Whether a match takes a word of a sign told before: in "weak and there's tingling in my foot" no foot is weak."""
+        said = f" {' '.join(token.said for token in tokens[match.start : match.end])} "
+        return match.start in shared and match.end not in shared and any(words in said for words in self._next_statement)
 
     def _answers_first(self, tokens: Sequence[Token]) -> bool:
         """Whether the first word is an answer and part of nothing after it: "no, my bladder works"."""
@@ -166,15 +193,16 @@ class Vocabulary:
             return _find_literal(phrase, tokens)
         found = []
         for places in _in_order(phrase, stream) or self._in_any_order(phrase, stream):
-            turns = any(tokens[place].kind is Kind.TURN for place in range(places[0], places[-1]))
-            if not turns and not self._torn(phrase, tokens, places):
+            turned = any(tokens[place].kind is Kind.TURN for place in range(places[0], places[-1]))
+            if turned is phrase.turns and not self._torn(phrase, tokens, places):
                 found.append(Match(phrase.finding, places, phrase.rank))
         return found
 
     def _torn(self, phrase: Phrase, tokens: Sequence[Token], places: Sequence[int]) -> bool:
         """Whether what stands between belongs elsewhere: "no loss of control", "no numbness and my bladder is fine"."""
         between = [tokens[place] for place in range(places[0], places[-1]) if place not in places]
-        if any(token.said in self._listens_on for token in between) and _after_a_denial(tokens, places[0]):
+        denied = _after_a_denial(tokens, places[0]) or tokens[places[0]].said in self._answer_no
+        if denied and any(token.said in self._breaks_off for token in between):
             return True
         if NOT in phrase.forms and any(token.form in self._reverses for token in between):
             return True

@@ -1,0 +1,111 @@
+"""What may stand beside a no without making it doubtful: "no, i walked the dog this morning and they were grand".
+
+Three kinds of words do: those of what one was doing; those that tell the thing asked about as it should be ("they move"),
+where nothing takes them back; and pain, where pain was not asked about. The other words of daily life do beside these.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from skill.language.answers import spread
+from skill.language.words import Kind, Token, stem
+
+BOTH = "both"
+"""No "no" is said of it: "no, both feet are warm"."""
+
+UNDOES = 7
+"""How many words away a word may stand that takes "it moves" back."""
+
+
+class Beside:
+    """The ordinary words of a language, from content."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        ordinary = data["ordinary"]
+        self._doing, self._about, self._times, self._pain = (
+            _stems(ordinary[name]) for name in ("doing", "about", "times", "pain")
+        )
+        self._pain_is_asked = frozenset(ordinary["pain_is_asked"])
+        self._not_for = frozenset(ordinary["not_for"])
+        self._tells = frozenset(ordinary["tells"])
+        self._works = {name: _stems(words) for name, words in data["works"].items()}
+        self._well = _stems(data["well"]) - {"well"}
+        self._undoes = frozenset(data["undoes"])
+        self._weakening_for = {name: tuple(f" {way} " for way in ways) for name, ways in data["weakening_for"].items()}
+        self._just = frozenset(ordinary["just"])
+        self._at = frozenset(ordinary["at"])
+        self._strengthens = tuple(f" {way} " for way in data["strengthens"])
+        self._weakens = frozenset(data["weakens"])
+        self._left_off = frozenset(data["undoes_after"])
+        self._weakening = tuple(f" {way} " for way in spread(data["weakening"], data["slots"]))
+
+    def weakened(self, words: Iterable[str], question: str) -> bool:
+        """Whether words beside a no say that it is not quite so: "no, it comes eventually"."""
+        words = self._told(words)
+        return not self._weakens.isdisjoint(words) or self.partly(words, question)
+
+    def partly(self, words: Iterable[str], question: str) -> bool:
+        """Whether an expression in it says that it is so in part, or was: "they were fine yesterday"."""
+        said = f" {' '.join(words)} "
+        ends_in_a_no = said.rsplit(maxsplit=1)[-1] in self._left_off
+        return ends_in_a_no or any(way in said for way in self._weakening_for.get(question, self._weakening))
+
+    def _told(self, words: Iterable[str]) -> list[str]:
+        """The words without expressions that look as if they made it less: "if anything"."""
+        said = f" {' '.join(words)} "
+        for way in self._strengthens:
+            said = said.replace(way, " ")
+        return said.split()
+
+    def only_hurts(self, tokens: Sequence[Token], question: str) -> bool:
+        """Whether what follows "just" is pain, or that all is well, and nothing else: "they just hurt", not "just at night"."""
+        place = max((place for place, token in enumerate(tokens) if token.said in self._just), default=-1)
+        after = tokens[place + 1 :]
+        if place < 0 or not after or after[0].said.split()[0] in self._at or self.tells_a_time(after):
+            return False
+        pain = frozenset() if question in self._pain_is_asked else self._pain
+        well = any((pain | self._well).issuperset(_stems(token.said.split())) for token in after if token.kind is Kind.CONTENT)
+        known = self.ordinary(after, question)
+        return well and all(place in known for place, token in enumerate(after) if token.kind is Kind.CONTENT)
+
+    def tells_a_time(self, tokens: Sequence[Token]) -> bool:
+        """Whether a time is told in it, so that it may be so at that time only: "but it's fine at night"."""
+        return any(not self._times.isdisjoint(_stems(token.said.split())) for token in tokens)
+
+    def ordinary(self, tokens: Sequence[Token], question: str) -> frozenset[int]:
+        """The places of the words that leave a no a no."""
+        evidence = self.evidence(tokens, question)
+        if not evidence:
+            return evidence
+        beside = {place for place, token in enumerate(tokens) if self._about.issuperset(_stems(token.said.split()))}
+        return evidence | {place for place in beside if not _denied(tokens, place)}
+
+    def evidence(self, tokens: Sequence[Token], question: str) -> frozenset[int]:
+        """The places of the words that say what is so instead: that it works, that it only hurts, what was being done."""
+        if question in self._not_for:
+            return frozenset()
+        instead = self._works.get(question, frozenset()) | self._works["any"] | self._well | self._doing
+        pain = frozenset() if question in self._pain_is_asked else self._pain
+        places = set()
+        for place, token in enumerate(tokens):
+            words = _stems(token.said.split())
+            if pain.issuperset(words) or (instead.issuperset(words) and not self._undone(tokens, place)):
+                places.add(place)
+        return frozenset(places)
+
+    def _undone(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether it is denied, lessened, or told of somebody else: "it doesn't move", "it moves slowly", "she lifts it"."""
+        before = tokens[max(0, place - UNDOES) : place]
+        after = [word for token in tokens[place + 1 : place + 1 + UNDOES] for word in token.said.split()]
+        said = self._told(word for token in before for word in token.said.split())
+        another = any(token.kind is Kind.OTHERS for token in before) and self._tells.isdisjoint(said)
+        return another or _denied(tokens, place) or not self._undoes.isdisjoint(said) or not self._weakens.isdisjoint(after)
+
+
+def _denied(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a no stands just before it, and may be of it: "no standing"."""
+    return place > 0 and tokens[place - 1].kind is Kind.NEGATION and tokens[place].said.split()[0] != BOTH
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words)
