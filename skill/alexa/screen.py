@@ -59,7 +59,7 @@ def data(conversation: Conversation, reply: Reply, words: Wording, speaker: Spea
         "call": labels["call"] if number else "",
         "number": number,
         "note": note,
-        "progress": progress(conversation, reply.ask),
+        "progress": _of_most(asked, most),
         "share": round(100 * asked / most) if most else 0,
         "buttons": [button.as_json() for button in touch.buttons(conversation, reply.ask, speaker)],
     }
@@ -150,7 +150,10 @@ def _pages(sentences: list[str]) -> list[str]:
 
 def progress(conversation: Conversation, ask: Ask | None) -> str:
     """How far the questions have come, and how many there are at most; nothing where no question is asked."""
-    asked, most = _progress(conversation, ask)
+    return _of_most(*_progress(conversation, ask))
+
+
+def _of_most(asked: int, most: int) -> str:
     return str(library.lines()["screen"]["progress"]).format(asked=asked, most=most) if most else ""
 
 
