@@ -199,17 +199,37 @@ def test_stop_lets_a_running_turn_end(own: Hosted) -> None:
     assert own.send_through_front(signed(event()))[0] == 502
 
 
-def test_killed_worker_is_replaced(own: Hosted) -> None:
-    """One process killed outright: the others answer, and a new one takes its place."""
-    killed = own.workers()[0]
-    os.kill(killed, signal.SIGKILL)
+def test_killed_worker_costs_no_more_than_the_turns_it_held(own: Hosted) -> None:
+    """One process killed outright under load: the others answer, a new one takes its place, and people can say it again."""
+    killed, senders = own.workers()[0], 8
+
+    def send(number: int) -> int:
+        if number == 40:
+            os.kill(killed, signal.SIGKILL)
+        return own.send_through_front(signed(event()))[0]
+
+    with ThreadPoolExecutor(senders) as people:
+        statuses = list(people.map(send, range(200)))
+    assert set(statuses) <= {200, 502}
+    assert statuses.count(502) <= senders
     last = time.monotonic() + PATIENCE
-    while (len(own.workers()) < 2 or killed in own.workers()) and time.monotonic() < last:
-        assert own.send(signed(event()))[0] in (200, 400)
+    while len(own.workers()) < 2 and time.monotonic() < last:
         time.sleep(0.1)
+    assert len(own.workers()) == 2
     assert killed not in own.workers()
-    assert {own.send(signed(event()))[0] for _ in range(20)} == {200}
+    assert {own.send_through_front(signed(event()))[0] for _ in range(20)} == {200}
     assert own.errors.read_text() == ""
+
+
+def test_full_disk_costs_nobody_their_answer(tmp_path: Path) -> None:
+    """Its log on a device where every write fails for lack of space: it starts, serves and stops as ever."""
+    service = Hosted(tmp_path, log=Path("/dev/full"))
+    try:
+        assert {service.send_through_front(signed(event()))[0] for _ in range(20)} == {200}
+        assert service.errors.read_text() == ""
+    finally:
+        service.close()
+    assert service.service.returncode == 0
 
 
 def test_wrong_clock_is_told_by_the_log(hosted: Hosted) -> None:

@@ -29,8 +29,9 @@ def free_port() -> int:
 class Hosted:
     """The service, its front, and the certificate host."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, log: Path | None = None) -> None:
         self.folder = folder
+        self.log, self.errors = log or folder / "log", folder / "errors"
         self.host = CertificateHost(pki().host)
         self.host.files[PATH] = pki().chain
         self.port, self.front_port = free_port(), free_port()
@@ -41,7 +42,6 @@ class Hosted:
         roots = self.folder / "roots.pem"
         roots.write_bytes(pki().root.pem)
         told = {"SPINE_CHECK_SKILL_ID": APPLICATION, "SPINE_CHECK_BIND": f"127.0.0.1:{self.port}", "PYTHONWARNINGS": "error"}
-        self.log, self.errors = self.folder / "log", self.folder / "errors"
         with self.log.open("wb") as log, self.errors.open("wb") as errors:
             command = [sys.executable, "-m", "tests.web.hosted", str(self.host.port), str(roots)]
             self.service = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told}, stdout=log, stderr=errors)
