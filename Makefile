@@ -56,7 +56,8 @@ screens: ## Install Amazon's engine, so that the page draws screens as a device 
 package: $(READY) ## Write what runs on AWS Lambda to build/lambda/, and as a zip
 	$(BIN)/python -m skill package
 
-bench: $(READY) ## Measure beside the SDK's hello-world, and write docs/performance.md
+bench: $(READY) ## Measure beside the SDK's hello-world, and under load; write docs/performance.md
+	test -x /usr/sbin/nginx || (apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null)
 	$(BIN)/python -m tests.bench
 
 browser: $(READY)

@@ -5,8 +5,8 @@ from typing import Any
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.utils import get_request_type
 from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
-from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
 from skill.alexa import intents, responses, touch
@@ -23,6 +23,9 @@ LOCALE = "locale"
 
 OLDEST_APL = (1, 4)
 """The version that the screens' documents are written in."""
+
+TOUCHED = "Alexa.Presentation.APL.UserEvent"
+"""Told by its name: the SDK's models of screens take long to load, and a device without one never needs them."""
 
 Played = tuple[Conversation, Reply]
 
@@ -55,7 +58,7 @@ class Touch(AbstractRequestHandler):
     """A touch on the screen counts the same as the word on it."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return isinstance(_request(handler_input), UserEvent)
+        return _request(handler_input) is not None and get_request_type(handler_input) == TOUCHED
 
     def handle(self, handler_input: HandlerInput) -> Response:
         arguments = _request(handler_input).arguments or []

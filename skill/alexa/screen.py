@@ -2,9 +2,7 @@
 
 import re
 from functools import cache
-from typing import Any
-
-from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
+from typing import TYPE_CHECKING, Any
 
 from skill.alexa import touch
 from skill.alexa.speech import telephone_number, without_pauses
@@ -13,6 +11,9 @@ from skill.dialogue.acts import Ask, Cite, Close, Explain, ReadBack, Reply, Tell
 from skill.dialogue.conversation import Conversation
 from skill.language.wording import Speaker, Wording
 from skill.rules import Tier, at_most
+
+if TYPE_CHECKING:
+    from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
 
 TOKEN = "spine-check"
 SCREENS = ("question", "choices", "advice", "tip", "surgery", "welcome", "help", "answer", "crisis", "goodbye")
@@ -26,8 +27,10 @@ IN_PASSING = frozenset(
 """Lines that need no room on a screen: they only lead to the question."""
 
 
-def render(conversation: Conversation, reply: Reply, words: Wording, speaker: Speaker) -> RenderDocumentDirective:
+def render(conversation: Conversation, reply: Reply, words: Wording, speaker: Speaker) -> "RenderDocumentDirective":
     """The directive that draws this turn."""
+    from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective  # slow, and for screens alone
+
     shown = data(conversation, reply, words, speaker)
     return RenderDocumentDirective(token=TOKEN, document=_document(shown["kind"]), datasources={"screen": shown})
 
@@ -59,7 +62,7 @@ def data(conversation: Conversation, reply: Reply, words: Wording, speaker: Spea
         "call": labels["call"] if number else "",
         "number": number,
         "note": note,
-        "progress": progress(conversation, reply.ask),
+        "progress": _of_most(asked, most),
         "share": round(100 * asked / most) if most else 0,
         "buttons": [button.as_json() for button in touch.buttons(conversation, reply.ask, speaker)],
     }
@@ -150,7 +153,10 @@ def _pages(sentences: list[str]) -> list[str]:
 
 def progress(conversation: Conversation, ask: Ask | None) -> str:
     """How far the questions have come, and how many there are at most; nothing where no question is asked."""
-    asked, most = _progress(conversation, ask)
+    return _of_most(*_progress(conversation, ask))
+
+
+def _of_most(asked: int, most: int) -> str:
     return str(library.lines()["screen"]["progress"]).format(asked=asked, most=most) if most else ""
 
 

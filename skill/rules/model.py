@@ -147,6 +147,16 @@ class Rulebook:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def ways_with(self) -> Mapping[str, tuple[tuple[Rule, Combination], ...]]:
+        """For each finding, the combinations that it is a part of, with their rules."""
+        ways: dict[str, list[tuple[Rule, Combination]]] = {each: [] for each in self.findings}
+        for rule in self.rules:
+            for combination in rule.combinations:
+                for finding in combination:
+                    ways[finding].append((rule, combination))
+        return {finding: tuple(each) for finding, each in ways.items()}
+
+    @cached_property
     def counts_as_present_when_unsure(self) -> frozenset[str]:
         """Findings whose question says that an unsure answer counts as present."""
         return frozenset(

@@ -6,7 +6,7 @@ from skill.content import library
 from skill.rules import State, assess
 from skill.speaker import desk
 from skill.speaker.session import DeskSpeaker, Turn
-from tests.bench.timing import table
+from tests.bench.timing import Bar, Report, table
 
 WORDS_A_MINUTE = 150
 LOCALE = "en-US"
@@ -43,7 +43,7 @@ def asked(sign: str) -> Waited:
     raise AssertionError(f"{sign} is never asked about")
 
 
-def report() -> str:
+def report() -> Report:
     rows: list[tuple[object, ...]] = []
     for sign in signs():
         (_, told), (turns, met) = volunteered(sign), asked(sign)
@@ -55,7 +55,9 @@ def report() -> str:
         f"met in the same turn; the slowest takes {slowest:.1f} seconds (bar {LONGEST:.0f}). The last sign of the interview is "
         f"`{longest[0]}`, after {longest[2]} turns; the person's own words and pauses come on top."
     )
-    return f"## What a person waits for\n\n{told}\n\n" + table(("sign", "volunteered, s", "asked: turns", "asked: s"), rows)
+    bar = Bar("seconds of speech until the action, for a sign volunteered: the slowest", LONGEST, slowest)
+    head = ("sign", "volunteered, s", "asked: turns", "asked: s")
+    return Report(f"## What a person waits for\n\n{told}\n\n{table(head, rows)}", (bar,))
 
 
 def _said(speaker: DeskSpeaker, text: str) -> Turn:

@@ -1,8 +1,31 @@
 """Times things side by side: in turns, so that whatever else the machine does falls on all of them alike."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What was to be reached: at most so much."""
+
+    what: str
+    most: float
+    measured: float
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        """As a line of the summary."""
+        return self.what, f"{self.most:,.3g}", f"{self.measured:,.3g}", "met" if self.measured <= self.most else "**missed**"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A part of the page, and the bars that it has to do with."""
+
+    text: str
+    bars: tuple[Bar, ...] = ()
 
 
 def side_by_side(things: Mapping[str, Callable[[], object]], *, rounds: int, times: int) -> dict[str, float]:

@@ -2,16 +2,12 @@
 
 import json
 import os
-import re
 import signal
 import socket
 import ssl
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from typing import Any
 
@@ -19,131 +15,17 @@ import pytest
 
 from skill.alexa import limits
 from skill.web.refusal import STATUS
-from tests.support import APPLICATION, LAUNCH, ROOT, intent, speech
-from tests.web.certificate_host import CertificateHost
+from tests.support import LAUNCH, intent, speech
 from tests.web.hostile import CASES, MARK, Case
-from tests.web.pki import Recipe, make, pki
-from tests.web.world import PATH, Sent, event, now, signed
+from tests.web.service import FRONT, PATIENCE, Hosted
+from tests.web.world import Sent, event, now, signed
 
 pytestmark = pytest.mark.e2e
-NGINX = "/usr/sbin/nginx"
-FRONT = "skill.example"
-PATIENCE = 60
 ROUNDS = 10_000
 MOST_GROWTH = 10 * 1024
 """KiB that the processes together may grow by in so many requests: a leak of one kilobyte in each would be seen."""
 WARMING = 5_000
 """Requests after which threads and allocators have taken what they take."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Hosted:
-    """The service, its front, and the certificate host."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.host = CertificateHost(pki().host)
-        self.host.files[PATH] = pki().chain
-        self.port, self.front_port = free_port(), free_port()
-        self._start_service()
-        self._start_front()
-
-    def _start_service(self) -> None:
-        roots = self.folder / "roots.pem"
-        roots.write_bytes(pki().root.pem)
-        told = {"SPINE_CHECK_SKILL_ID": APPLICATION, "SPINE_CHECK_BIND": f"127.0.0.1:{self.port}", "PYTHONWARNINGS": "error"}
-        self.log, self.errors = self.folder / "log", self.folder / "errors"
-        with self.log.open("wb") as log, self.errors.open("wb") as errors:
-            command = [sys.executable, "-m", "tests.web.hosted", str(self.host.port), str(roots)]
-            self.service = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told}, stdout=log, stderr=errors)
-        self._wait_for(self.port)
-        assert self.ask("/readyz") == (200, b"ready\n")
-
-    def _start_front(self) -> None:
-        """The configuration that docs/hosting.md gives, with this machine's paths and ports."""
-        certificate = make(Recipe(name=FRONT, key="front", names=(FRONT,)))
-        (self.folder / "front.pem").write_bytes(certificate.pem)
-        (self.folder / "front.key").write_bytes(certificate.private_pem)
-        site = (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
-        for theirs, ours in {
-            "/etc/ssl/skill.example.pem": f"{self.folder}/front.pem",
-            "/etc/ssl/skill.example.key": f"{self.folder}/front.key",
-            "listen 443 ssl": f"listen 127.0.0.1:{self.front_port} ssl",
-            "127.0.0.1:8000": f"127.0.0.1:{self.port}",
-        }.items():
-            assert theirs in site
-            site = site.replace(theirs, ours)
-        (self.folder / "site.conf").write_text(site)
-        temporary = "".join(
-            f"{each}_temp_path {self.folder}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        user = "user root;" if os.geteuid() == 0 else ""
-        main = f"daemon off; {user} worker_processes 1; pid {self.folder}/pid; events {{}}\n"
-        (self.folder / "nginx.conf").write_text(f"{main}http {{ {temporary} include {self.folder}/site.conf; }}\n")
-        self.front_log = self.folder / "front.log"
-        with self.front_log.open("wb") as log:
-            command = [NGINX, "-p", str(self.folder), "-e", "stderr", "-c", str(self.folder / "nginx.conf")]
-            self.front = subprocess.Popen(command, stdout=log, stderr=log)
-        self._wait_for(self.front_port)
-
-    @staticmethod
-    def _wait_for(port: int) -> None:
-        last = time.monotonic() + PATIENCE
-        while time.monotonic() < last:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    return
-            time.sleep(0.05)
-        pytest.fail(f"nothing listens on port {port}")
-
-    def ask(self, path: str) -> tuple[int, bytes]:
-        return self.send(Sent(b"", {}, "GET", path))
-
-    def send(self, sent: Sent) -> tuple[int, bytes]:
-        """The service's own answer."""
-        return _send(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE), sent)
-
-    def send_through_front(self, sent: Sent) -> tuple[int, bytes]:
-        """The answer as Alexa gets it: over TLS that trusts the front's certificate and checks its name."""
-        trust = ssl.create_default_context(cafile=str(self.folder / "front.pem"))
-        connection = HTTPSConnection(FRONT, self.front_port, timeout=PATIENCE, context=trust)
-        raw = socket.create_connection(("127.0.0.1", self.front_port), PATIENCE)
-        connection.sock = trust.wrap_socket(raw, server_hostname=FRONT)
-        return _send(connection, sent)
-
-    def lines(self) -> list[str]:
-        return self.log.read_text().splitlines()
-
-    def workers(self) -> list[int]:
-        children = Path(f"/proc/{self.service.pid}/task/{self.service.pid}/children").read_text()
-        return [int(each) for each in children.split()]
-
-    def memory(self) -> int:
-        """KiB that the workers hold."""
-        texts = [Path(f"/proc/{each}/status").read_text() for each in self.workers()]
-        return sum(int(found[1]) for text in texts if (found := re.search(r"VmRSS:\s+(\d+) kB", text)))
-
-    def close(self) -> None:
-        for process in (self.front, self.service):
-            process.terminate()
-            process.wait(PATIENCE)
-        self.host.close()
-
-
-def _send(connection: HTTPConnection, sent: Sent) -> tuple[int, bytes]:
-    connection.putrequest(sent.method, sent.path)
-    for name, value in {**sent.headers, "Content-Length": str(len(sent.body))}.items():
-        connection.putheader(name, value.encode("latin-1"))
-    connection.endheaders(sent.body)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, body
 
 
 @pytest.fixture(scope="module")
@@ -317,17 +199,37 @@ def test_stop_lets_a_running_turn_end(own: Hosted) -> None:
     assert own.send_through_front(signed(event()))[0] == 502
 
 
-def test_killed_worker_is_replaced(own: Hosted) -> None:
-    """One process killed outright: the others answer, and a new one takes its place."""
-    killed = own.workers()[0]
-    os.kill(killed, signal.SIGKILL)
+def test_killed_worker_costs_no_more_than_the_turns_it_held(own: Hosted) -> None:
+    """One process killed outright under load: the others answer, a new one takes its place, and people can say it again."""
+    killed, senders = own.workers()[0], 8
+
+    def send(number: int) -> int:
+        if number == 40:
+            os.kill(killed, signal.SIGKILL)
+        return own.send_through_front(signed(event()))[0]
+
+    with ThreadPoolExecutor(senders) as people:
+        statuses = list(people.map(send, range(200)))
+    assert set(statuses) <= {200, 502}
+    assert statuses.count(502) <= senders
     last = time.monotonic() + PATIENCE
-    while (len(own.workers()) < 2 or killed in own.workers()) and time.monotonic() < last:
-        assert own.send(signed(event()))[0] in (200, 400)
+    while len(own.workers()) < 2 and time.monotonic() < last:
         time.sleep(0.1)
+    assert len(own.workers()) == 2
     assert killed not in own.workers()
-    assert {own.send(signed(event()))[0] for _ in range(20)} == {200}
+    assert {own.send_through_front(signed(event()))[0] for _ in range(20)} == {200}
     assert own.errors.read_text() == ""
+
+
+def test_full_disk_costs_nobody_their_answer(tmp_path: Path) -> None:
+    """Its log on a device where every write fails for lack of space: it starts, serves and stops as ever."""
+    service = Hosted(tmp_path, log=Path("/dev/full"))
+    try:
+        assert {service.send_through_front(signed(event()))[0] for _ in range(20)} == {200}
+        assert service.errors.read_text() == ""
+    finally:
+        service.close()
+    assert service.service.returncode == 0
 
 
 def test_wrong_clock_is_told_by_the_log(hosted: Hosted) -> None:

@@ -5,7 +5,7 @@ from itertools import combinations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from skill.content import library
@@ -83,7 +83,8 @@ def test_no_finding_beyond_the_listed_ones_is_an_emergency_alone() -> None:
 def test_nothing_known_is_self_care_and_not_settled() -> None:
     """Without an answer there is no reason for anything, and nothing is settled."""
     nothing = assess(BOOK, {})
-    assert (nothing.tier, nothing.reasons, nothing.settled) == (Tier.SELF_CARE, (), False)
+    assert (nothing.tier, nothing.reasons) == (Tier.SELF_CARE, ())
+    assert next_question(BOOK, {}) is not None
 
 
 COMBINATIONS = {
@@ -134,7 +135,7 @@ def test_order_of_telling_does_not_matter(findings: Known, random: Random) -> No
     random.shuffle(order)
     shuffled = {finding: findings[finding] for finding in order}
     first, second = assess(BOOK, findings), assess(BOOK, shuffled)
-    assert (first.tier, first.settled) == (second.tier, second.settled)
+    assert (first.tier, next_question(BOOK, findings)) == (second.tier, next_question(BOOK, shuffled))
     assert [(each.rule.id, set(each.findings)) for each in first.reasons] == [
         (each.rule.id, set(each.findings)) for each in second.reasons
     ]
@@ -243,7 +244,7 @@ def test_when_nothing_more_is_asked_no_answer_could_raise_the_verdict(given_answ
     """At the end of any interview, a yes to everything that was not asked, one by one or all at once, changes nothing."""
     known, _ = interviewed(given_answers, age, told)
     verdict = assess(BOOK, known)
-    assert verdict.settled
+    assert next_question(BOOK, known) is None
     left = [question for question in BOOK.questions if can_still_be_asked(question, known)]
     for question in left:
         for state in (PRESENT, UNSURE):
@@ -303,16 +304,19 @@ def test_signs_that_alone_are_emergencies_are_asked_within_fourteen_questions() 
     assert first >= {*AMBULANCE_ALONE, *DEPARTMENT_ALONE}
 
 
-def test_how_many_more_is_how_many_come_when_all_answers_are_no() -> None:
-    """The number told is the number of questions that follow, and it falls by one with each no."""
-    known: Known = {}
-    left = at_most(BOOK, known)
+@given(some_findings)
+@example({})
+def test_questions_left_are_those_that_come_when_all_answers_are_no(findings: Known) -> None:
+    """Whatever is known, the questions counted are the questions that follow, and they get one fewer with each no."""
+    known = dict(findings)
+    left = questions_left(BOOK, known)
+    assert at_most(BOOK, known) == len(left)
     while (question := next_question(BOOK, known)) is not None:
+        assert question == left.pop(0)
         for finding, state in question.answered(ABSENT).items():
             known.setdefault(finding, state)
-        left -= 1
-        assert at_most(BOOK, known) == left
-    assert left == 0
+        assert questions_left(BOOK, known) == left
+    assert left == []
 
 
 @pytest.mark.parametrize("question", [each for each in BOOK.questions if each.after], ids=lambda question: question.id)
