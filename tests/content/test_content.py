@@ -10,6 +10,7 @@ import pytest
 from skill.content import HERE, ContentError, library, read
 from skill.dialogue import check
 from skill.rules import Finding, Question, Rule, Tier
+from tests.never_said import NEVER
 
 BOOK = library.rulebook()
 LIST_ONLY = "which one not told"
@@ -139,23 +140,6 @@ def test_ways_of_asking_for_a_topic_belong_to_one_topic() -> None:
 
 
 # ---------------------------------------------------------------- what is never said
-
-_DISEASES = (
-    "sciatica|cauda equina|cancer|sepsis|(?:an |a spinal )?infection|(?:a )?(?:broken|cracked) bone|(?:a )?fracture|"
-    "(?:a |the )?(?:slipped|herniated|bulging) dis[ck]|(?:spinal )?stenosis|(?:a )?blood clot|(?:an )?aneurysm|arthritis"
-)
-NEVER = {
-    "reassurance": r"\b(you're|you are|they're|they are|it's|it is|this is|all|be) (probably |perfectly |just |quite )?"
-    r"(fine|safe|harmless|all right|alright|okay|normal)\b",
-    "nothing is wrong": r"\bnothing (is |to be |that's |)(serious|wrong|dangerous|to worry)|\bno (need|reason) to worry|"
-    r"\bdon't worry\b|\bnot (serious|dangerous)\b",
-    "a diagnosis": r"\b(you|they) (probably |may |might |could |likely )?(have|'ve got|are having|suffer from) "
-    rf"(?:{_DISEASES})\b",
-    "a disease named as the cause": rf"\b(this|it|that) (is|must be|sounds like) (?:{_DISEASES})\b",
-    "life-saving": r"life.?saving|save your life|saves lives",
-    "a dose": r"\b\d+ ?(mg|milligrams?|tablets?|grams?)\b|\b(one|two|three) (tablets|pills)\b",
-    "a call that the skill makes": r"\b(I'll|I will|I can|let me) call (?!for you)(an ambulance|\{number\}|help|someone)",
-}
 
 
 @pytest.mark.parametrize("pattern", NEVER.values(), ids=NEVER)
