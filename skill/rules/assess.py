@@ -120,16 +120,26 @@ def _could_raise(rulebook: Rulebook, known: _Known, tier: Tier, askable: frozens
     """Askable findings that, in some company of other askable findings, would lift the verdict above `tier`."""
     reachable = known.present | known.doubtful | askable
     useful: set[str] = set()
+    lifted: dict[Combination, Tier] = {}
     for rule in rulebook.rules:
         for combination in rule.combinations if rule.tier > tier else ():
             reached = known.tier_of(rule, combination)
             if combination <= reachable and reached > tier:
-                useful |= {
-                    each
-                    for each in combination & askable
-                    if _tier(rulebook.rules, known.and_also(combination - {each})) < reached
-                }
+                for each in combination & askable:
+                    company = combination - {each}
+                    if company not in lifted:
+                        lifted[company] = _tier_with(rulebook, known, tier, company)
+                    if lifted[company] < reached:
+                        useful.add(each)
     return frozenset(useful)
+
+
+def _tier_with(rulebook: Rulebook, known: _Known, tier: Tier, more: Combination) -> Tier:
+    """The tier once more findings are present: only a combination that holds one of them can have become met."""
+    known = known.and_also(more)
+    here = known.present | known.doubtful
+    held = (each for finding in more for each in rulebook.held_in[finding])
+    return max([tier, *(known.tier_of(rule, each) for rule, each in held if each <= here)])
 
 
 def questions_left(rulebook: Rulebook, findings: Findings) -> list[Question]:

@@ -147,6 +147,12 @@ class Rulebook:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def held_in(self) -> Mapping[str, tuple[tuple[Rule, Combination], ...]]:
+        """For each finding, the combinations that hold it, each with its rule."""
+        pairs = [(rule, combination) for rule in self.rules for combination in rule.combinations]
+        return {finding: tuple(pair for pair in pairs if finding in pair[1]) for finding in self.findings}
+
+    @cached_property
     def counts_as_present_when_unsure(self) -> frozenset[str]:
         """Findings whose question says that an unsure answer counts as present."""
         return frozenset(
