@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help run talk test check model phrases transcripts cases e2e clean
+.PHONY: help run talk test check model phrases transcripts cases prove e2e clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,10 @@ transcripts: $(READY) ## Write the test conversations as transcripts to build/tr
 
 cases: $(READY) ## Play the clinical cases: expected against told
 	$(BIN)/python -m tests.cases.measure
+
+prove: $(READY) ## Hold rulebook and dialogue to their theorems, then show that each theorem can fail (some minutes)
+	$(BIN)/python -m skill prove
+	$(BIN)/python -m pytest -o addopts="-n auto --import-mode=importlib --strict-markers" tests/e2e/test_proofs.py
 
 e2e: $(READY) ## Run the long tests, in a real browser and under Amazon's Lambda client
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-e2e.txt

@@ -1,4 +1,4 @@
-"""The command line: python -m skill talk | understand | interview | rulebook | model | desk."""
+"""The command line: python -m skill talk | understand | interview | rulebook | model | prove | desk."""
 
 import argparse
 import sys
@@ -52,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     model.add_argument("--check", action="store_true", help="write nothing; fail when it is stale or breaks a rule")
     model.set_defaults(run=_model)
 
+    prove = commands.add_parser("prove", help="hold the rulebook and the dialogue to their theorems, in a minute or two")
+    prove.add_argument("part", nargs="?", choices=("all", "rules", "dialogue"), default="all")
+    prove.set_defaults(run=_prove)
+
     desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only")
     desk.add_argument("--port", type=int, default=5000)
     desk.set_defaults(run=_desk)
@@ -95,6 +99,12 @@ def _model(options: argparse.Namespace) -> int:
     from skill.reports import package
 
     return package.check() if options.check else package.write()
+
+
+def _prove(options: argparse.Namespace) -> int:
+    from skill.proofs import report
+
+    return report.run(options.part)
 
 
 def _desk(options: argparse.Namespace) -> int:

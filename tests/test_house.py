@@ -39,6 +39,7 @@ ALLOWED = {
     "alexa": {"rules", "language", "dialogue", "content", "alexa"},
     "reports": {"rules", "language", "dialogue", "content", "alexa", "reports"},
     "web": {"rules", "language", "dialogue", "content", "alexa", "web"},
+    "proofs": {"rules", "language", "dialogue", "content", "proofs"},
     "speaker": {"rules", "language", "dialogue", "content", "alexa", "speaker"},
     "lambda": {"alexa"},
 }
@@ -94,7 +95,7 @@ def test_nothing_is_rebound_or_logged(path: Path) -> None:
     assert "logging" not in set(imported(path))
     called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert "open" not in called
-    assert "print" not in called or part(path) in ("speaker", "reports", "__main__.py")
+    assert "print" not in called or part(path) in ("speaker", "reports", "proofs", "__main__.py")
 
 
 @pytest.mark.parametrize("path", [each for each in MODULES if part(each) in (*PURE, "alexa", "content")], ids=name)
@@ -133,7 +134,7 @@ def test_what_is_deployed_loads_nothing_it_does_not_need() -> None:
     loaded = loaded_by("lambda_function", SPINE_CHECK_SKILL_ID=APPLICATION)
     tops = {each.split(".")[0] for each in loaded}
     assert not tops & {"flask", "werkzeug", "jinja2", "cryptography", "boto3", "botocore", "hypothesis", "ask_smapi_model"}
-    assert not {each for each in loaded if each.startswith(("skill.speaker", "skill.web", "skill.reports"))}
+    assert not {each for each in loaded if each.startswith(("skill.speaker", "skill.web", "skill.reports", "skill.proofs"))}
 
 
 def test_rules_load_nothing_else_of_the_skill() -> None:
