@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 NPM := tests/e2e/npm/node_modules/ready
 
-.PHONY: help run talk test check model rulebook phrases transcripts cases package bench screens browser pictures e2e clean
+.PHONY: help run talk test check model rulebook phrases transcripts cases prove package bench screens browser pictures e2e clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,10 @@ package: $(READY) ## Write what runs on AWS Lambda to build/lambda/, and as a zi
 bench: $(READY) ## Measure beside the SDK's hello-world, and under load; write docs/performance.md
 	test -x /usr/sbin/nginx || (apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null)
 	$(BIN)/python -m tests.bench
+
+prove: $(READY) ## Hold rulebook and dialogue to their theorems, then show that each theorem can fail (some minutes)
+	$(BIN)/python -m skill prove
+	$(BIN)/python -m pytest -o addopts="-n auto --import-mode=importlib --strict-markers" tests/e2e/test_proofs.py
 
 browser: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-e2e.txt

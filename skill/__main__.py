@@ -1,4 +1,4 @@
-"""The command line: python -m skill talk | understand | interview | rulebook | overmatch | model | package | desk | serve."""
+"""The command line: python -m skill talk, understand, interview, rulebook, overmatch, model, prove, package, desk or serve."""
 
 import argparse
 import os
@@ -76,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     package.add_argument("--python", help="a Python 3.13 that compiles the byte code; looked for when not given")
     package.set_defaults(run=_package)
 
+    prove = commands.add_parser("prove", help="hold the rulebook and the dialogue to their theorems, in a minute or two")
+    prove.add_argument("part", nargs="?", choices=("all", "rules", "dialogue"), default="all")
+    prove.set_defaults(run=_prove)
+
     desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only unless --host says otherwise")
     desk.add_argument("--port", type=int, default=5000)
     desk.add_argument("--host", default="127.0.0.1", help="the address to listen on")
@@ -146,6 +150,12 @@ def _package(options: argparse.Namespace) -> int:
     from skill.deploy import package
 
     return package.write(python=options.python)
+
+
+def _prove(options: argparse.Namespace) -> int:
+    from skill.proofs import report
+
+    return report.run(options.part)
 
 
 def _desk(options: argparse.Namespace) -> int:

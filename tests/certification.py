@@ -21,7 +21,7 @@ from tests.support import words_in
 BREATH = 25
 """Words that can be said in one breath."""
 
-MOST_IN_A_REPROMPT = 33
+MOST_IN_A_REPROMPT = 41
 """Words of a reprompt after little more than a question: its safety line, and the question with an example. A number is one."""
 
 HIGHEST_GRADE = 6.0

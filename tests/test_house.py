@@ -40,6 +40,7 @@ ALLOWED = {
     "reports": {"rules", "language", "dialogue", "content", "alexa", "reports"},
     "web": {"rules", "language", "dialogue", "content", "alexa", "web"},
     "deploy": {"content", "deploy"},
+    "proofs": {"rules", "language", "dialogue", "content", "proofs"},
     "speaker": {"rules", "language", "dialogue", "content", "alexa", "speaker"},
     "lambda": {"alexa"},
 }
@@ -95,7 +96,7 @@ def test_nothing_is_rebound_or_logged(path: Path) -> None:
     assert "logging" not in set(imported(path)) or path == SKILL / "web" / "logs.py"
     called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert "open" not in called
-    assert "print" not in called or part(path) in ("speaker", "reports", "deploy", "__main__.py")
+    assert "print" not in called or part(path) in ("speaker", "reports", "deploy", "proofs", "__main__.py")
 
 
 @pytest.mark.parametrize("path", [each for each in MODULES if part(each) in (*PURE, "alexa", "content")], ids=name)
@@ -134,7 +135,8 @@ def test_what_is_deployed_loads_nothing_it_does_not_need() -> None:
     loaded = loaded_by("lambda_function", SPINE_CHECK_SKILL_ID=APPLICATION)
     tops = {each.split(".")[0] for each in loaded}
     assert not tops & {"flask", "werkzeug", "jinja2", "cryptography", "boto3", "botocore", "hypothesis", "ask_smapi_model"}
-    assert not {each for each in loaded if each.startswith(("skill.speaker", "skill.web", "skill.reports", "skill.deploy"))}
+    elsewhere = tuple(f"skill.{each}" for each in ("speaker", "web", "reports", "deploy", "proofs"))
+    assert not {each for each in loaded if each.startswith(elsewhere)}
 
 
 def test_rules_load_nothing_else_of_the_skill() -> None:

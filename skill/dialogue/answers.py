@@ -21,7 +21,7 @@ def _question(stage: Stage, heard: Heard, noted: Noted) -> None:
     if question.asks_age:
         settled = heard.age is not None
     if settled:
-        stage.talk.answered.append(question.id)
+        stage.answered(question)
         check.proceed(stage, noted)
     elif heard.answer in DOUBTFUL or set(noted.doubted) & set(question.touches):
         _doubtful(stage, heard)
@@ -43,7 +43,7 @@ def _doubtful(stage: Stage, heard: Heard) -> None:
         absent = [each for each in question.touches if stage.talk.findings.get(each) is not State.PRESENT]
         for finding in absent:
             stage.record(finding, State.ABSENT)
-        stage.talk.answered.append(question.id)
+        stage.answered(question)
         stage.talk.last = absent
         check.proceed(stage, Noted(absent=tuple(absent)))
     else:

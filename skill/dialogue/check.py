@@ -211,6 +211,6 @@ def settle_unsure(stage: Stage, question: Question) -> Noted:
     unknown = [each for each in question.touches if stage.talk.findings.get(each) in (None, State.UNSURE)]
     for finding in unknown:
         stage.record(finding, State.UNSURE)
-    stage.talk.answered.append(question.id)
+    stage.answered(question)
     stage.talk.last = list(question.touches)
     return Noted()

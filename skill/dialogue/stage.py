@@ -59,6 +59,10 @@ class Stage:
         self.talk.asked = None
         self.acts.append(Close(line))
 
+    def answered(self, question: Question) -> None:
+        """Remember that a question was settled, and last. None is listed twice: the session carries the list in every turn."""
+        self.talk.answered = [*(each for each in self.talk.answered if each != question.id), question.id]
+
     def forget(self, question: Question) -> None:
         """Take back everything a question settled."""
         for finding in question.touches:

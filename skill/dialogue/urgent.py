@@ -43,7 +43,11 @@ def close_after_verdict(stage: Stage) -> None:
 
 
 def stop(stage: Stage) -> None:
-    """Stop always stops. In mid-check one line of safety net is said, and no verdict."""
+    """Stop always stops. In mid-check one line of safety net is said, and no verdict; an emergency told with it is answered."""
+    tier = stage.assessment().tier
+    if tier.is_emergency and not stage.in_emergency:
+        stage.talk.verdict = tier
+        stage.say(Tell(f"first-{urgency(stage)}"))
     if stage.in_emergency:
         close_after_verdict(stage)
     elif stage.talk.checking:

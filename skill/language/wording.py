@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skill.dialogue.acts import Act, Advise, Ask, Cite, Close, Explain, ReadBack, Reply, Tell, TellPiece, TellTip
-from skill.rules import Rulebook
+from skill.rules import Rulebook, Tier
 
 PAUSE = "\u23f8"
 """Stands for a silence in worded text; the speech layer turns it into one."""
@@ -168,8 +168,10 @@ class Speaker:
         question = self._question(Ask(ask.kind, ask.id, again=True), suffix, 0)
         reprompt = self._texts.lines["reprompt"]
         if ask.kind == "again":
-            script = self.fill(self._texts.advice[ask.id]["them" if suffix else "you"])
-            return f"{_first_sentence(script)} {question}"
+            advice = self._texts.advice[ask.id]
+            action = _first_sentence(self.fill(advice["them" if suffix else "you"]))
+            net = "" if Tier[advice["tier"].upper()].is_emergency else self.fill(reprompt["tips"])
+            return " ".join(filter(None, [action, net, question]))
         if ask.kind == "crisis":
             return f"{self.fill(self._texts.lines['close']['crisis-bye'])} {question}"
         safety = reprompt["tips" if ask.kind in ("tip-more", "surgery-more", "offer-tip", "menu") else "check"]

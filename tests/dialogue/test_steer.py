@@ -377,3 +377,24 @@ def test_an_all_clear_is_only_spoken_when_everything_is_settled() -> None:
     person = scene("question")
     person.denies_until("read-back", age=ADULT)
     assert not questions_left(library.rulebook(), person.talk.findings)
+
+
+@pytest.mark.parametrize(("sign", "line"), [("bladder-hard", "now"), ("chest-pain", "ambulance")])
+@pytest.mark.parametrize("state", ["fresh", "start", "question", "tip-more"])
+def test_emergency_told_together_with_stop_is_answered_before_the_farewell(state: str, sign: str, line: str) -> None:
+    """ "Stop, I can't pee": it stops, and the last words are what to do now."""
+    reply = scene(state).does(Heard({sign: PRESENT}, request="stop"))
+    assert reply.acts == (Tell(f"first-{line}"), Close(f"bye-{line}"))
+
+
+def test_no_question_is_remembered_twice_as_answered() -> None:
+    """A sign of a list denied, then the rest of the list: going back comes to that question once, and the session stays small."""
+    person = scene("question")
+    person.denies("chest-pain")
+    person.answers(Answer.NO)
+    assert person.talk.answered == ["chest"]
+    for _ in range(3):
+        person.tells("height-loss")
+        person.wants("wrong")
+        person.answers(Answer.NO)
+    assert len(person.talk.answered) == len(set(person.talk.answered))

@@ -15,17 +15,6 @@ from tests.support import ROOT
 
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 FOLDERS = ("docs", "skill", "tests", "interaction_model", "lambda", ".ci")
-BESIDE = (
-    "skill/proofs",
-    "docs/proofs.md",
-    "docs/hosting.md",
-    "docs/nginx.conf",
-    "skill/web",
-    "tests/web",
-    "tests/e2e/test_serve.py",
-)
-"""Parts that are made beside this one. Once all of them are here, this list and COMMANDS_BESIDE go."""
-COMMANDS_BESIDE = ("prove", "serve", "package")
 
 
 def name(path: Path) -> str:
@@ -40,8 +29,6 @@ def quoted(text: str) -> Iterator[str]:
 def missing(named: str) -> bool:
     """Whether a path, or a path::test, is not there."""
     path, _, test = named.partition("::")
-    if any(path == each or path.startswith(f"{each}/") for each in BESIDE):
-        return False
     if not (ROOT / path).exists():
         return True
     return bool(test) and test not in _functions(ROOT / path)
@@ -73,8 +60,6 @@ def test_commands_and_targets_exist(page: Path, capsys: pytest.CaptureFixture[st
     """Each `python -m skill` command is known with the options shown, and each make target is in the Makefile."""
     text = page.read_text(encoding="utf-8")
     for command, options in re.findall(r"python -m skill ([a-z]+)((?: --[a-z]+)*)", text):
-        if command in COMMANDS_BESIDE:
-            continue
         with pytest.raises(SystemExit):
             main([command, "--help"])
         shown = capsys.readouterr().out

@@ -181,6 +181,12 @@ def test_questions_about_bladder_bowel_numbness_legs_and_chest_count_doubt_as_a_
     assert all(BOOK.question[name].unsure_counts_as_present for name in named.split())
 
 
+@pytest.mark.parametrize("sign", ["wound-problem", "pregnancy-warning"])
+def test_doubt_about_a_sign_that_implies_another_is_a_doctor_today(sign: str) -> None:
+    """Nobody who may have a leaking wound, or a warning sign in pregnancy, is told less than to speak to a doctor today."""
+    assert tier({sign: UNSURE}) is CAUTION
+
+
 @given(some_findings)
 def test_reasons_are_the_rules_that_are_met_most_urgent_first(findings: Known) -> None:
     """Each reason rests on findings that were told or doubted, and the first one is the verdict."""

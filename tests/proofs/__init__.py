@@ -1,0 +1,1 @@
+"""What the theorems of skill/proofs are held against, and the mutants that show that each of them can fail."""
