@@ -117,8 +117,10 @@ def _touch(speaker: DeskSpeaker, body: dict[str, Any]) -> Turn:
     _must_listen(speaker)
     event = body.get("event")
     arguments = event.get("arguments") if isinstance(event, dict) else None
-    if not isinstance(event, dict) or not isinstance(arguments, list) or len(arguments) > MOST_ARGUMENTS:
+    if not isinstance(event, dict) or not isinstance(arguments, list) or not 2 <= len(arguments) <= MOST_ARGUMENTS:
         raise BadRequest(NOT_UNDERSTOOD)
+    if not isinstance(arguments[1], str) or not arguments[1]:
+        raise BadRequest("This touch holds no answer.")
     return speaker.touch(arguments, _part(event, "source"), _part(event, "components"))
 
 

@@ -49,8 +49,14 @@ class Ear:
         self._engine = engine()
         self._lock = Lock()
         model = Path(self._engine.get_model_path(_MODEL))
+        # The best path through what noise brings forth takes minutes to find, in which nothing else runs.
         self._decoder = self._engine.Decoder(
-            hmm=str(model / _MODEL), dict=str(model / f"cmudict-{_MODEL}.dict"), lm=None, cmn="batch", loglevel="FATAL"
+            hmm=str(model / _MODEL),
+            dict=str(model / f"cmudict-{_MODEL}.dict"),
+            lm=None,
+            cmn="batch",
+            bestpath=False,
+            loglevel="FATAL",
         )
         self._sentences = frozenset(each for each in sentences if all(map(self._decoder.lookup_word, each.split())))
         words = grammar.transitions(self._sentences)

@@ -5,7 +5,8 @@ import wave
 
 RATE = 16_000
 """Samples a second, as the recognizer's acoustic model needs them."""
-MOST_SECONDS = 15
+MOST_SECONDS = 6
+"""Enough for a short answer. Noise takes longer to listen to than it lasts."""
 _SAMPLE_BYTES = 2
 MOST_BYTES = MOST_SECONDS * RATE * _SAMPLE_BYTES + 1024
 """The longest recording with its header."""

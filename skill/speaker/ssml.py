@@ -37,6 +37,8 @@ def prepared(markup: str) -> str:
         raise BadSpeech(f"This is more than {MOST_CHARACTERS} characters of speech.")
     if "<!" in markup or "<?" in markup:
         raise BadSpeech("Speech has no comments, entities or processing instructions of its own.")
+    if any("\ud800" <= sign <= "\udfff" for sign in markup):
+        raise BadSpeech("This holds half a character, which cannot be spoken.")
     writer = _Writer()
     # Alexa's own tags carry a prefix that nobody declares.
     parser = XMLParser(target=writer)

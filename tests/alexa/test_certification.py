@@ -67,7 +67,7 @@ BAD = {
         (CLOSED, SPEECH, said("Did that help? Take care.")),
     ],
     "reprompt": [
-        (OPEN, REPROMPT, said("Go on now. " * 12 + "Shall we?")),
+        (OPEN, REPROMPT, said("Go on now. " * 14 + "Shall we?")),
         (OPEN, REPROMPT, OPEN["response"]["outputSpeech"]["ssml"]),
     ],
     "grade": [

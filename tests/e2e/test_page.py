@@ -354,6 +354,16 @@ def test_two_answers_at_once_come_one_after_the_other(visit: Visit) -> None:
     assert [each.locator("p").inner_text() for each in desk.said.all()] == ["open spine check", "yes", "no"]
 
 
+def test_newest_choice_counts(visit: Visit) -> None:
+    """Choosing one country after the other, faster than the speaker answers, ends at the last one."""
+    desk = visit()
+    desk.open()
+    for locale in ("en-IN", "en-GB", "en-AU"):
+        desk.page.select_option("#locale", locale)
+    expect(desk.page.locator("#emergency")).to_have_text("000")
+    expect(desk.answer).to_contain_text("000")
+
+
 def test_words_never_become_program(visit: Visit) -> None:
     """What is typed is shown as it was typed."""
     desk = visit()

@@ -69,6 +69,17 @@ def test_without_the_engine_it_is_drawn_plainly(visit: Visit) -> None:
     desk.picture("without-engine")
 
 
+def test_keys_are_the_pages_after_a_touch(visit: Visit) -> None:
+    """A touch leaves no focus in the screen: the keyboard goes on working for the page."""
+    desk = visit("/?device=show-8", before=without_engine)
+    desk.open()
+    desk.does(lambda: desk.touch("Yes"))
+    assert desk.page.evaluate("document.activeElement === document.body && document.hasFocus()")
+    desk.page.evaluate("addEventListener('keydown', ({ key }) => (document.title = key))")
+    desk.page.keyboard.press("Escape")
+    expect(desk.page).to_have_title("Escape")
+
+
 def test_screen_is_shut_off_from_the_page(visit: Visit) -> None:
     """Its frame has no origin, so it can reach neither the page nor what the page is told."""
     desk = visit("/?device=show-5")

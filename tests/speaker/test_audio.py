@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from skill.content import library
 from skill.speaker import audio, listen, sound, voice
-from skill.speaker.listen import NoHearing
+from skill.speaker.listen import Hearing, NoHearing
 from skill.speaker.ssml import MOST_CHARACTERS
 from skill.speaker.voice import NoVoice
 from tests.speaker.sounds import spoken
@@ -64,9 +64,10 @@ def test_a_long_recording_is_taken_whole(client: FlaskClient) -> None:
         ("/say", b'{"ssml": "<speak>a</speak>", "locale": ["en-US"]}', 400, "no locale"),
         ("/say", b'{"ssml": "<speak>a</speak>", "locale": "de-DE"}', 400, "no locale de-DE"),
         ("/say", b" " * 100_000, 413, f"{MOST_CHARACTERS} characters"),
+        ("/say", b'{"ssml": "<speak>\\ud800</speak>", "locale": "en-US"}', 400, "half a character"),
         ("/hear?locale=en-US", b"", 400, "no sound"),
         ("/hear?locale=en-US", b"yes", 400, "not a WAV"),
-        ("/hear?locale=en-US", bytes(600_000), 413, "15 seconds"),
+        ("/hear?locale=en-US", bytes(600_000), 413, "6 seconds"),
         ("/hear?locale=en-US", voice.wav(bytes(4000), 8000), 400, "8000 Hz"),
         ("/hear", voice.wav(bytes(4000), 16_000), 400, "no locale None"),
         ("/hear?locale=xx", voice.wav(bytes(4000), 16_000), 400, "no locale xx"),
@@ -74,10 +75,35 @@ def test_a_long_recording_is_taken_whole(client: FlaskClient) -> None:
 )
 def test_what_cannot_be_used_is_refused_in_words(client: FlaskClient, path: str, body: bytes, status: int, says: str) -> None:
     """A clear message, and never a stack trace."""
-    answer = client.post(path, data=body)
+    answer = client.post(path, data=body, content_type="application/json" if path == "/say" else "audio/wav")
     assert answer.status_code == status
     assert says in answer.get_json()["error"]
     assert "Traceback" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize("path", ["/say", "/hear?locale=en-US"])
+def test_other_sites_cannot_send_sound(client: FlaskClient, path: str, kind: str) -> None:
+    """What a form of another site can send is refused in a sentence, whatever is in it."""
+    answer = client.post(path, data=b'{"ssml": "<speak>a</speak>", "locale": "en-US"}', content_type=kind)
+    assert answer.status_code == 415
+    assert answer.get_json()["error"].endswith(".")
+
+
+def test_one_recording_at_a_time_is_listened_to(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes while something is listened to is refused in words; afterwards the ear is free again."""
+    meanwhile = []
+
+    def hear(_upload: bytes, _locale: str) -> Hearing:
+        meanwhile.append(client.post("/hear?locale=en-US", data=b"", content_type="audio/wav"))
+        return Hearing("yes", "yes", "yes", 100)
+
+    monkeypatch.setattr(listen, "hear", hear)
+    assert client.post("/hear?locale=en-US", data=b"", content_type="audio/wav").status_code == 200
+    assert [each.status_code for each in meanwhile] == [503]
+    assert meanwhile[0].get_json()["error"].endswith("in a moment.")
+    monkeypatch.setattr(listen, "hear", lambda *_: Hearing(None, "", "", 0))
+    assert client.post("/hear?locale=en-US", data=b"", content_type="audio/wav").status_code == 200
 
 
 def test_page_is_told_what_there_is(client: FlaskClient) -> None:
@@ -101,7 +127,7 @@ def test_page_is_told_what_is_missing(client: FlaskClient, monkeypatch: pytest.M
     assert told == {"voice": False, "hearing": False, "why": "No voice here. No ear here."}
     said = client.post("/say", json={"ssml": "<speak>a</speak>", "locale": "en-US"})
     assert (said.status_code, said.get_json()) == (503, {"error": "No voice here."})
-    heard = client.post("/hear?locale=en-US", data=upload)
+    heard = client.post("/hear?locale=en-US", data=upload, content_type="audio/wav")
     assert (heard.status_code, heard.get_json()) == (503, {"error": "No ear here."})
 
 
@@ -122,7 +148,7 @@ os.chdir(sent["folder"])
 sys.addaudithook(watch)
 client = app.test_client()
 for upload in sent["uploads"]:
-    client.post("/hear?locale=en-US", data=base64.b64decode(upload))
+    client.post("/hear?locale=en-US", data=base64.b64decode(upload), content_type="audio/wav")
 said = client.post("/say", json={"ssml": "<speak>You told me about trouble peeing.</speak>", "locale": "en-US"})
 open_files = [str(each.resolve()) for each in Path("/proc/self/fd").iterdir() if each.exists()]
 print(json.dumps({"written": written, "open": open_files, "status": said.status_code}))

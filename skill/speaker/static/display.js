@@ -70,6 +70,8 @@ export class Display {
       const faults = message.warnings?.length ? ` It complains: ${message.warnings.join("; ")}` : "";
       at("engine").textContent = (message.engine ? BY_AMAZON : PLAINLY) + faults;
     } else if (message?.type === "touch" && Array.isArray(message.event?.arguments)) {
+      this.#frame.blur(); // the touch took the keyboard into the frame: it belongs to the page
+      window.focus();
       this.#onTouch(message.event);
     }
   }

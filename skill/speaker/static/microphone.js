@@ -8,7 +8,7 @@ const FAINT = 0.04; // of the loudest: a consonant at the end of a word
 const MARGIN = 0.25; // seconds kept before and after
 const PAUSE = 1.1; // seconds of quiet that end it
 const NOTHING = 8; // seconds without a word, as long as a device waits
-const LONGEST = 12; // seconds
+const LONGEST = 5; // seconds from the first word, within what the program listens to
 
 // What makes a voice pleasant for people on a call takes the beginnings of words away from a recognizer.
 const PLAIN = { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false };
@@ -54,15 +54,17 @@ async function heard(stream, context, onLevel, ending) {
     if (ending.aborted) done();
     let seconds = 0;
     let quiet = 0;
+    let speaking = 0;
     capture.port.onmessage = ({ data }) => {
       const length = data.samples.length / context.sampleRate;
       chunks.push(data);
       seconds += length;
       loudest = Math.max(loudest, data.loudness);
       quiet = data.loudness < Math.max(SPEECH, loudest * QUIET) ? quiet + length : 0;
+      if (loudest >= SPEECH) speaking += length;
       onLevel(Math.min(1, data.loudness * 8));
       const spoke = loudest >= SPEECH;
-      if ((spoke && quiet > PAUSE) || (!spoke && seconds > NOTHING) || seconds > LONGEST) done();
+      if ((spoke && quiet > PAUSE) || (!spoke && seconds > NOTHING) || speaking > LONGEST) done();
     };
     context.createMediaStreamSource(stream).connect(capture);
   });

@@ -22,6 +22,7 @@ const STATES = {
 let inSession = false;
 let busy = false;
 let turning = Promise.resolve(); // the turn under way
+let choices = 0; // how often country or device was chosen
 let listening = null; // ends the listening under way
 let correcting = null; // the entry that is being corrected
 let last = {}; // the last exchange: what was said, and what came of it
@@ -51,10 +52,15 @@ function rest(text) {
 const wrong = (text) => become("wrong", text);
 const device = () => ({ tab, locale: at("locale").value, device: at("kind").value });
 
+function engaged(now) {
+  busy = now;
+  for (const button of document.querySelectorAll("[data-say]")) button.ariaDisabled = String(now); // a disabled one would lose the focus
+}
+
 /** One turn. `replaced` is the exchange that it takes the place of, when something is corrected. */
 async function exchange(body, said, how, replaced) {
   if (busy) return;
-  busy = true;
+  engaged(true);
   let over;
   turning = new Promise((resolve) => (over = resolve));
   quiet();
@@ -73,7 +79,7 @@ async function exchange(body, said, how, replaced) {
     wrong(error.message);
     return;
   } finally {
-    busy = false;
+    engaged(false);
     over();
   }
   speak(last.turn);
@@ -186,11 +192,18 @@ async function say(said, how) {
 // ---------------------------------------------------------------- what is pressed
 
 at("talk").addEventListener("click", talk);
-at("silence").addEventListener("click", () => exchange({ act: "silence" }, "(silence)", "said nothing"));
-at("stop").addEventListener("click", () => exchange({ act: "say", said: "Alexa, stop" }, "Alexa, stop", "pressed"));
+at("silence").addEventListener("click", async () => {
+  while (busy) await turning;
+  if (inSession) await exchange({ act: "silence" }, "(silence)", "said nothing");
+});
+at("stop").addEventListener("click", async () => {
+  while (busy) await turning;
+  if (inSession) await exchange({ act: "say", said: "Alexa, stop" }, "Alexa, stop", "pressed");
+});
 
 for (const button of document.querySelectorAll("[data-say]")) {
   button.addEventListener("click", async () => {
+    if (busy) return;
     if (!inSession) await exchange({ act: "open" }, "Alexa, open Spine Check", "pressed");
     leaveCorrecting();
     if (inSession) await exchange({ act: "say", said: button.dataset.say }, button.textContent, "pressed");
@@ -225,7 +238,12 @@ function chosen() {
   display.become(viewport ? JSON.parse(viewport) : null);
 }
 
+/** Acts for the newest choice only, after the turn under way. */
 async function changed() {
+  const newest = ++choices;
+  quiet();
+  while (busy) await turning;
+  if (newest !== choices) return;
   quiet();
   leaveCorrecting();
   const wasOpen = inSession;
@@ -260,6 +278,8 @@ at("clear").addEventListener("click", async () => {
   for (const id of ["save-case", "save-replay", "clear"]) at(id).disabled = true;
   rest();
 });
+// A page that may come back keeps its conversation.
+window.addEventListener("pagehide", ({ persisted }) => persisted || server.forget(tab).catch(() => {}));
 at("voice").addEventListener("change", () => at("voice").checked || voice.hush());
 at("hearing").addEventListener("change", () => {
   at("hearing-line").textContent = hearer()?.line || "";

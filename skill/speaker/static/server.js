@@ -28,7 +28,7 @@ export const hear = async (wav, locale) =>
 /** What this program can do without the browser's help: {voice, hearing, why}. */
 export const voices = async () => (await ask("/voices")).json();
 
-export const forget = (tab) => ask(`/conversation/${encodeURIComponent(tab)}`, { method: "DELETE" });
+export const forget = (tab) => ask(`/conversation/${encodeURIComponent(tab)}`, { method: "DELETE", keepalive: true });
 
 /** The conversation as a file, with the name that the program gives it. */
 export async function saved(tab, kind) {
