@@ -9,6 +9,8 @@ from pathlib import Path
 from skill.content import ContentError, check, library
 from skill.rules import RulebookError
 
+MOST_PORT = 65_535
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
@@ -81,13 +83,20 @@ def _parser() -> argparse.ArgumentParser:
     prove.set_defaults(run=_prove)
 
     desk = commands.add_parser("desk", help="serve a page to talk to, on this machine only unless --host says otherwise")
-    desk.add_argument("--port", type=int, default=5000)
+    desk.add_argument("--port", type=_port, default=5000, help="0 takes any that is free")
     desk.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     desk.set_defaults(run=_desk)
 
     serve = commands.add_parser("serve", help="serve Alexa itself, set up by environment variables: docs/hosting.md")
     serve.set_defaults(run=_serve)
     return parser
+
+
+def _port(told: str) -> int:
+    port = int(told) if told.isdecimal() else -1
+    if not 0 <= port <= MOST_PORT:
+        raise argparse.ArgumentTypeError(f"{told} is not a port: 0 to {MOST_PORT}")
+    return port
 
 
 def _with_locale(parser: argparse.ArgumentParser) -> None:

@@ -1,8 +1,9 @@
 """Talk to the skill in a terminal or through a pipe: a line is something said, a blank line is silence."""
 
 import contextlib
+import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,16 +28,25 @@ class Wishes:
 def talk(locale: str, wishes: Wishes) -> int:
     """Hold conversations until the input ends; returns the exit status."""
     speaker = desk.speaker(locale, has_screen=wishes.has_screen)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     try:
         aloud = Aloud(locale) if wishes.speak else None
     except NoVoice as missing:
         print(missing, file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"There is no place for the speech: {error}", file=sys.stderr)
+        return 2
+    if wishes.record is None:
+        _talk(speaker, wishes, aloud)
+        return 0
+    return _recorded(wishes.record, speaker, lambda: _talk(speaker, wishes, aloud))
+
+
+def _talk(speaker: DeskSpeaker, wishes: Wishes, aloud: Aloud | None) -> None:
     with contextlib.suppress(KeyboardInterrupt):
         _hold(speaker, wishes, aloud)
-    if wishes.record is not None:
-        return _write(wishes.record, speaker)
-    return 0
 
 
 def _hold(speaker: DeskSpeaker, wishes: Wishes, aloud: Aloud | None) -> None:
@@ -76,6 +86,23 @@ def _show(turn: Turn, wishes: Wishes, aloud: Aloud | None) -> None:
     print(paint.as_line(turn) if wishes.as_json else paint.shown(turn, brush), flush=True)
     if aloud is not None and (file := aloud.speak(turn)):
         print(f"(not played here: it is in {file})", file=sys.stderr)
+
+
+def _recorded(file: Path, speaker: DeskSpeaker, converse: Callable[[], None]) -> int:
+    """Hold a conversation and write it down, however it ends. Where the file cannot be written, nothing is said."""
+    is_new = not file.exists()
+    try:
+        file.open("a").close()
+    except OSError as error:
+        print(f"The conversation could not be recorded: {error}", file=sys.stderr)
+        return 2
+    if is_new:
+        file.unlink()
+    try:
+        converse()
+    finally:
+        status = _write(file, speaker)
+    return status
 
 
 def _write(file: Path, speaker: DeskSpeaker) -> int:

@@ -88,6 +88,25 @@ def test_plain_text_is_readable() -> None:
     assert "<speak>" not in done.stdout
 
 
+def test_what_is_no_text_does_no_harm() -> None:
+    """Bytes that are no UTF-8 are something said that was not understood."""
+    done = subprocess.run(
+        [sys.executable, "-m", "skill", "talk", "--json"],
+        input=b"yes\n\xff\xfe\nstop\n",
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert len(done.stdout.splitlines()) == 4
+
+
+@pytest.mark.parametrize("port", ["-3", "99999", "65536", "five", ""])
+def test_what_is_no_port_is_refused(port: str) -> None:
+    done = run("-m", "skill", "desk", f"--port={port}")
+    assert done.returncode == 2
+    assert "is not a port: 0 to 65535" in done.stderr
+
+
 def test_nothing_said_is_no_error() -> None:
     """An empty pipe ends at once."""
     assert talked("") == []
@@ -187,6 +206,28 @@ def test_without_the_voice_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert "espeakng-loader is not installed" in capsys.readouterr().err
 
 
+def test_without_a_place_for_speech_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--speak` where the folder cannot be made is refused in words before anything is said."""
+    (tmp_path / "build").write_text("a file")
+    monkeypatch.chdir(tmp_path)
+    assert terminal.talk("en-US", terminal.Wishes(speak=True)) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "no place for the speech" in told.err
+
+
+def test_what_was_said_before_a_fault_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the conversation ends, it is written down."""
+    file = tmp_path / "case.toml"
+    lines = iter(["yes\n"])
+    monkeypatch.setattr("sys.stdin.readline", lambda: next(lines))
+    with pytest.raises(RuntimeError):
+        terminal.talk("en-US", terminal.Wishes(record=file))
+    assert 'say = "yes"' in file.read_text()
+
+
 def test_a_conversation_is_recorded(tmp_path: Path) -> None:
     """`--record` writes a test case that holds."""
     file = tmp_path / "case.toml"
@@ -205,7 +246,8 @@ def test_a_conversation_is_recorded_for_replay(tmp_path: Path) -> None:
 
 
 def test_a_recording_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Before anything is said."""
     done = run("-m", "skill", "talk", "--record", str(tmp_path / "no" / "case.toml"), told="yes\n")
-    assert done.returncode == 2
+    assert (done.returncode, done.stdout) == (2, "")
     assert "could not be recorded" in done.stderr
     assert "Traceback" not in done.stderr
