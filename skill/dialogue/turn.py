@@ -34,6 +34,8 @@ def _respond(stage: Stage, heard: Heard) -> None:
     request = heard.request or ""
     noted = check.note(stage, heard)
     if request in steer.BEFORE_EVERYTHING:
+        if check.must_go_now(stage, noted):
+            stage.talk.verdict = None  # a further sign of an emergency is answered as the first was
         steer.BEFORE_EVERYTHING[request](stage)
     elif check.must_go_now(stage, noted):
         check.advise(stage)

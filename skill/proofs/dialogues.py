@@ -21,7 +21,8 @@ from skill.proofs.theorem import SHOWN, Outcome
 from skill.rules import State, Tier
 
 STOPS = ("stop", "cancel", "home")
-TAKES_BACK = ("wrong", "back", "start_over")
+TAKES_BACK = ("wrong", "back", "start_over", "check")
+"""Asked for after a verdict, a check begins anew and asks everything again."""
 MOST_TURNS_TO_THE_END = 70
 MOST_BYTES = 12 * 1024
 """A conversation travels in every response, whose limit is ten times that."""
@@ -160,11 +161,11 @@ def _stops(_: Dialogues, step: Step) -> bool:
 
 
 def _correctable(given: Dialogues, step: Step) -> bool:
-    """After a verdict on signs that were told, "that's wrong" takes one of them back and asks for it, or asks which."""
+    """After a verdict on signs that were told, "that's wrong" takes back one of them, or the age it rests on, and asks."""
     told = {each for each in _told(step.before) if not given.exploration.rulebook.findings[each].follows_from_age}
     if step.heard.request != "wrong" or step.before.verdict is None or not told or not given.demanded(step.before):
         return False
-    return not told - _told(step.after) or step.reply.ask is None
+    return not _told(step.before) - _told(step.after) or step.reply.ask is None
 
 
 def _told(talk: Conversation) -> frozenset[str]:

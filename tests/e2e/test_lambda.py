@@ -14,8 +14,9 @@ from skill.alexa import limits
 from skill.content import library
 from skill.deploy import package as packaging
 from skill.speaker import requests
+from skill.speaker.devices import KINDS, WITH_SCREEN, Device
 from skill.speaker.matcher import Intent, Slot
-from skill.speaker.requests import DESK_APPLICATION_ID, Device
+from skill.speaker.requests import DESK_APPLICATION_ID
 from tests.e2e import cloud
 from tests.e2e.cloud import Lambda
 
@@ -121,7 +122,7 @@ print(json.dumps(sorted(sys.modules)))
 
 def test_the_package_needs_nothing_else(package: Path) -> None:
     """With no installed package in sight it understands, answers and draws, and reads times in other forms than Alexa's."""
-    screen = requests.envelope(requests.launch(), Device("en-US", has_screen=True), "anna", {}, new=True)
+    screen = requests.envelope(requests.launch(), Device("en-US", KINDS[WITH_SCREEN].viewport), "anna", {}, new=True)
     late = event(words("no but i can't empty my bladder"), {}, "ben")
     late["request"]["timestamp"] = "Sun, 22 Nov 2026 08:00:00 GMT"
     done = subprocess.run(
