@@ -1,4 +1,4 @@
-"""The whole of the proofs: every theorem, every mutant, many random conversations. Run by make prove and make e2e."""
+"""The whole of the proofs: every theorem, every mutant, many random conversations. Run by make prove: it takes many minutes."""
 
 import os
 from unittest import mock

@@ -1,17 +1,15 @@
 """The rule book in a real browser: on a desk, on a phone, and as it is printed."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "docs" / "rulebook.html"
 PICTURES = ROOT / "build" / "screens"
-BROWSER = shutil.which("chromium") or "/usr/bin/chromium"
 PARTS = "how glance matrix questions rules advice lines tips surgery numbers decisions sources sign".split()
 PRINTED_WIDTH, PRINTED_HEIGHT = 688, 994
 """What an A4 sheet holds within its margins, in the browser's units."""
@@ -19,19 +17,17 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """The book, opened as a file; anything on the console, or asked of any other place, is a failure."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        tab = browser.new_page()
-        complaints: list[str] = []
-        tab.on("console", lambda message: complaints.append(message.text))
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.on("request", lambda request: request.url == BOOK.as_uri() or complaints.append(request.url))
-        tab.goto(BOOK.as_uri())
-        yield tab
-        assert complaints == []
-        browser.close()
+    tab = chromium.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("request", lambda request: request.url == BOOK.as_uri() or complaints.append(request.url))
+    tab.goto(BOOK.as_uri())
+    yield tab
+    assert complaints == []
+    tab.close()
 
 
 @pytest.mark.parametrize("width", [360, 1100])
