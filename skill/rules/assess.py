@@ -35,6 +35,7 @@ class Assessment:
 class _Known:
     """Findings sorted by what they count as."""
 
+    told: frozenset[str]
     present: frozenset[str]
     doubtful: frozenset[str]
     absent: frozenset[str]
@@ -43,8 +44,8 @@ class _Known:
     def of(cls, rulebook: Rulebook, findings: Findings) -> "_Known":
         unsure = frozenset(_with(findings, State.UNSURE))
         counted = unsure & rulebook.counts_as_present_when_unsure
-        present = frozenset(_with(findings, State.PRESENT)) | counted
-        return cls(present, unsure - counted, frozenset(_with(findings, State.ABSENT)))
+        told = frozenset(_with(findings, State.PRESENT))
+        return cls(told, told | counted, unsure - counted, frozenset(findings) - told - unsure)
 
     @cached_property
     def here(self) -> frozenset[str]:
@@ -70,7 +71,7 @@ def assess(rulebook: Rulebook, findings: Findings) -> Assessment:
 def _reasons(rulebook: Rulebook, findings: Findings) -> list[Reason]:
     known = _Known.of(rulebook, findings)
     reasons = []
-    for rule in rulebook.rules:
+    for rule in _concerned(rulebook, known.here):
         met = rule.met_by(known.present) or rule.met_by(known.here)
         if met is None:
             continue
@@ -78,6 +79,12 @@ def _reasons(rulebook: Rulebook, findings: Findings) -> list[Reason]:
         named = tuple(each for each in findings if each in (doubted or met))
         reasons.append(Reason(rule, known.tier_of(rule, met), named, cautious=bool(doubted)))
     return sorted(reasons, key=lambda reason: (-reason.tier, reason.cautious))
+
+
+def _concerned(rulebook: Rulebook, findings: Iterable[str]) -> list[Rule]:
+    """The rules that some of the findings are a part of, in the order of the rulebook."""
+    places = {place for finding in findings for place in rulebook.rules_with.get(finding, ())}
+    return [rulebook.rules[place] for place in sorted(places)]
 
 
 def next_question(rulebook: Rulebook, findings: Findings) -> Question | None:
@@ -101,61 +108,64 @@ def _worth_asking(rulebook: Rulebook, findings: Findings) -> Iterator[Question]:
     A no only ever takes away ways to a higher verdict, so no question passed over becomes worth asking later.
     """
     known = _Known.of(rulebook, findings)
-    tier = _tier(rulebook.rules, known)
+    tier = _tier(rulebook, known)
     open_questions = _open_questions(rulebook, findings, known)
     denied = set(known.absent)
-    askable = _askable(open_questions, findings, denied)
+    reachable = _reachable(open_questions, denied)
+    askable = _touched_by(reachable).difference(findings)
     for question in open_questions:
         raises = (each in askable and _could_raise(rulebook, known, tier, askable, each) for each in question.touches)
         if _is_due(question, known) and any(raises):
             yield question
             denied.update(each for each in question.touches if each not in findings)
-            askable = _askable(open_questions, findings, denied)
+            if len(still := _reachable(reachable, denied)) < len(reachable):
+                reachable, askable = still, _touched_by(still).difference(findings)
+            askable = askable.difference(denied)
 
 
 def _open_questions(rulebook: Rulebook, findings: Findings, known: _Known) -> list[Question]:
-    questions = [each for each in rulebook.questions if _is_open(each, findings)]
-    if any(rule.ends_triage and rule.met_by(known.present) for rule in rulebook.rules):
+    """Those with something left to settle. A list is not put to somebody who already told one of its signs."""
+    told, settled = known.told, frozenset(findings)
+    questions = [each for each in rulebook.questions if told.isdisjoint(each.touches) and not settled.issuperset(each.touches)]
+    if any(rule.ends_triage and rule.met_by(known.present) for rule in _concerned(rulebook, known.present)):
         return [each for each in questions if each.danger_now]
     return questions
-
-
-def _is_open(question: Question, findings: Findings) -> bool:
-    """Whether it has something left to settle. A list is not put to somebody who already told one of its signs."""
-    told = any(findings.get(each) is State.PRESENT for each in question.touches)
-    return not told and any(each not in findings for each in question.touches)
 
 
 def _is_due(question: Question, known: _Known) -> bool:
     return not question.after or not known.present.isdisjoint(question.after)
 
 
-def _askable(questions: Iterable[Question], findings: Findings, denied: set[str]) -> frozenset[str]:
-    """The findings that some question can still settle."""
-    reachable = (each for each in questions if not each.after or not denied.issuperset(each.after))
-    return frozenset(each for question in reachable for each in question.touches if each not in findings) - denied
+def _reachable(questions: list[Question], denied: set[str]) -> list[Question]:
+    """Those that are put to anybody, or after something that is not yet denied."""
+    return [each for each in questions if not each.after or not denied.issuperset(each.after)]
 
 
-def _tier(rules: Iterable[Rule], known: _Known) -> Tier:
-    tiers = (known.tier_of(rule, each) for rule in rules for each in rule.combinations if each <= known.here)
+def _touched_by(questions: Iterable[Question]) -> frozenset[str]:
+    return frozenset().union(*(each.touches for each in questions))
+
+
+def _tier(rulebook: Rulebook, known: _Known) -> Tier:
+    ways = (way for finding in known.here for way in rulebook.ways_with.get(finding, ()))
+    tiers = (known.tier_of(rule, combination) for rule, combination in ways if combination <= known.here)
     return max(tiers, default=Tier.SELF_CARE)
 
 
 def _could_raise(rulebook: Rulebook, known: _Known, tier: Tier, askable: frozenset[str], finding: str) -> bool:
     """Whether a finding would lift the verdict above `tier`, in some company of askable findings that would not do so alone."""
-    possible = known.here | askable
     for rule, combination in rulebook.ways_with[finding]:
-        if rule.tier > tier and combination <= possible and (reached := known.tier_of(rule, combination)) > tier:
-            company = combination - {finding}
-            if company <= known.here or not _reaches(rulebook.rules, known, company | known.here, reached):
+        if rule.tier > tier and (reached := known.tier_of(rule, combination)) > tier:
+            company = combination - known.here
+            if company <= askable and not _reaches(rulebook, known, company - {finding}, reached):
                 return True
     return False
 
 
-def _reaches(rules: Iterable[Rule], known: _Known, findings: frozenset[str], tier: Tier) -> bool:
+def _reaches(rulebook: Rulebook, known: _Known, company: frozenset[str], tier: Tier) -> bool:
+    """Whether a tier higher than that of what is here is reached by some of the company together with what is here."""
+    findings = company | known.here
     return any(
-        each <= findings and known.tier_of(rule, each) >= tier
-        for rule in rules
-        if rule.tier >= tier
-        for each in rule.combinations
+        rule.tier >= tier and combination <= findings and known.tier_of(rule, combination) >= tier
+        for finding in company
+        for rule, combination in rulebook.ways_with[finding]
     )

@@ -96,7 +96,7 @@ class Question:
     asks_age: bool
     sources: tuple[str, ...]
 
-    @property
+    @cached_property
     def touches(self) -> tuple[str, ...]:
         """Every finding that an answer can settle."""
         return self.settles + self.covers
@@ -155,6 +155,19 @@ class Rulebook:
                 for finding in combination:
                     ways[finding].append((rule, combination))
         return {finding: tuple(each) for finding, each in ways.items()}
+
+    @cached_property
+    def rules_with(self) -> Mapping[str, tuple[int, ...]]:
+        """For each finding, the places of the rules that it is a part of."""
+        return {
+            finding: tuple(place for place, rule in enumerate(self.rules) if any(finding in each for each in rule.combinations))
+            for finding in self.findings
+        }
+
+    @cached_property
+    def dangers(self) -> frozenset[str]:
+        """The findings that questions about danger now are about."""
+        return frozenset(finding for question in self.questions if question.danger_now for finding in question.touches)
 
     @cached_property
     def counts_as_present_when_unsure(self) -> frozenset[str]:
