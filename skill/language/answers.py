@@ -7,7 +7,9 @@ from itertools import pairwise, product
 from typing import Any
 
 from skill.dialogue.heard import Answer
-from skill.language.words import plain
+from skill.language.expressions import NONE, Expressions
+from skill.language.shelf import Shelf
+from skill.language.words import bare, plain, spaced
 
 UNDOES = 4
 """How many words back a word may stand that takes "it feels normal" back."""
@@ -41,27 +43,33 @@ class AnswerBook:
         self._denials = frozenset(data["denials"])
         self._having = frozenset(data["having"])
         self._anything = frozenset(data["anything"])
-        self._doubts = tuple(f" {way} " for way in data["doubt"])
-        self._strengthens = tuple(f" {way} " for way in data["strengthens"])
+        self._doubts = Expressions(data["doubt"])
+        self._strengthens = Expressions(data["strengthens"])
         self._weakens = frozenset(data["weakens"])
         self._undoes_after = frozenset(data["undoes_after"]) | self._weakens
+        self._after_yes = tuple(f" {way} " for way in data["after_yes"])
         self._open_ends = frozenset(data["open_ends"])
         self._undoes = frozenset(data["undoes"])
         self._only_the_word = frozenset(data["only_the_word"])
         self._soft = frozenset(tuple(way.split()) for way in data["soft"])
-        self._limits = tuple(f" {way} " for way in data["limits"])
-        no_limits = sorted(spread(data["no_limits"], data["slots"]), key=len, reverse=True)
-        self._no_limits = tuple(f" {way} " for way in no_limits)
+        self._limits = Expressions(data["limits"])
+        self._no_limits = Expressions(sorted(spread(data["no_limits"], data["slots"]), key=len, reverse=True))
         self._of_trouble = frozenset(data["of_trouble"])
         self._beside_no = (self._having | self._anything | self._denials | frozenset(data["beside_no"])) - self._of_trouble
         self._well = frozenset(data["well"])
-        self._clear_no = tuple(f" {way} " for way in data["clear_no"])
-        self._fine = {
-            name: tuple(f" {plain(way)} " for way in spread(ways, data["slots"])) for name, ways in data["fine"].items()
-        }
+        self._clear_no = Expressions(data["clear_no"])
+        fine = {name: Expressions(plain(way) for way in spread(ways, data["slots"])) for name, ways in data["fine"].items()}
+        self._fine = Shelf[Expressions](fine, nothing=NONE)
         self._no_apart = re.compile(rf"^(no|nope|nah) (\w+(?: \w+)?'s (?:\w+ly |all |all still )?(?:{'|'.join(self._well)})\b)")
-        self._unclear = {name: tuple(f" {way} " for way in ways) for name, ways in data["unclear"].items()}
+        self._unchanged = frozenset(data["unchanged"])
+        self._unclear = {name: Expressions(ways) for name, ways in data["unclear"].items()}
         self._unclear_alone = {name: frozenset(ways) for name, ways in data["unclear_alone"].items()}
+
+    def says_unchanged(self, text: str) -> bool:
+        """Whether it says, and nothing else, that a sign is as it always was: "no, it's the same"."""
+        read = self.read(text)
+        rest = " ".join(read.rest)
+        return plain(text) in self._unchanged or (set(read.answers) <= {Answer.NO} and rest in self._unchanged)
 
     def read(self, text: str) -> Read:
         """Answers at the start of the text, after its turn ("no but yes") and inside it, failing that at its end."""
@@ -86,7 +94,11 @@ class AnswerBook:
     def with_no_apart(self, text: str, question: str) -> str:
         """The text with a "no" that answers set apart from a thing called well: "no , feeling's normal"."""
         apart = self._no_apart.sub(r"\1 , \2", text)
-        return apart if self.says_fine(apart, question) else text
+        return apart if apart != text and self.says_fine(apart, question) else text
+
+    def is_an_answer(self, text: str) -> bool:
+        """Whether the text is a known way of answering, and nothing else."""
+        return _words(text) in self._ways
 
     def is_plainly_unsure(self, text: str) -> bool:
         """Whether the text is a way of saying "not sure", and nothing else."""
@@ -96,6 +108,10 @@ class AnswerBook:
         """Whether it begins with a plain yes."""
         words = self._from_start(_words(text))
         return bool(words) and words[0] in self._plain_yes
+
+    def says_yes_to_the_sign(self, text: str) -> bool:
+        """Whether a yes may be to the sign itself: "yes, i can feel it" of an odd feeling."""
+        return self.says_yes_first(text) and f" {' '.join(_words(text))} ".endswith(self._after_yes)
 
     def softened(self, text: str) -> bool:
         """Whether a yes in it is only softened, not taken back: "yes, i guess"."""
@@ -109,33 +125,33 @@ class AnswerBook:
 
     def _said(self, text: str) -> str:
         """The text between spaces, without expressions that look as if they made it less: "if anything"."""
-        said = f" {' '.join(_words(text))} "
-        for way in self._strengthens:
+        said = spaced(text)
+        for way in self._strengthens.within(said):
             said = said.replace(way, " ")
         return said
 
     def says_fine(self, text: str, question: str) -> bool:
         """Whether it says that the thing asked about is as it should be, in words kept for that question."""
         said = self._said(text)
-        return any(way in said and not self._undone(*said.split(way, 1)) for way in self._fine.get(question, ()))
+        return any(not self._undone(*said.split(way, 1)) for way in self._fine.under(question).within(said))
 
     def fine_said(self, text: str, question: str) -> frozenset[str]:
         """The words that say of the thing asked about that it is as it should be, and are not taken back."""
         said = self._said(text)
-        ways = [way for way in self._fine.get(question, ()) if way in said and not self._undone(*said.split(way, 1))]
+        ways = [way for way in self._fine.under(question).within(said) if not self._undone(*said.split(way, 1))]
         return frozenset(word for way in ways for word in way.split())
 
     def says_nearly_fine(self, text: str, question: str) -> bool:
         """Whether it says so and takes some of it back: "it moves a bit"."""
         said = self._said(text)
-        ways = (way for way in self._fine.get(question, ()) if way in said)
+        ways = self._fine.under(question).within(said)
         return any(self._weakens.intersection(said.split(way, 1)[1].split()[:UNDOES]) for way in ways)
 
     def fine_words(self, text: str, question: str) -> frozenset[str]:
         """The words in it that say that all is well, whatever else they may mean: "i can move both legs"."""
-        said = f" {' '.join(_words(text))} "
-        ways = self._fine.get(question, ()) + self._fine["any"]
-        return frozenset(word for way in ways if way in said for word in way.split())
+        said = spaced(text)
+        ways = self._fine.under(question).within(said) + self._fine.under("any").within(said)
+        return frozenset(word for way in ways for word in way.split())
 
     def _undone(self, before: str, after: str) -> bool:
         """Whether words beside it take back that all is well: "it doesn't feel normal", "it lifts it doesn't lift"."""
@@ -148,8 +164,8 @@ class AnswerBook:
 
     def doubts(self, text: str) -> bool:
         """Whether it says somewhere that the person cannot tell."""
-        said = f" {' '.join(_words(text))} "
-        return any(way in said for way in self._doubts)
+        said = spaced(text)
+        return bool(self._doubts.within(said))
 
     def leaves_open(self, text: str) -> bool:
         """Whether its end is left open: "is that losing control or"."""
@@ -165,17 +181,16 @@ class AnswerBook:
 
     def denies_in_general(self, text: str) -> bool:
         """Whether it denies in words that leave no doubt, so that a yes before them is politeness: "yeah, none of that"."""
-        said = f" {' '.join(_words(text))} "
-        return any(way in said for way in self._clear_no)
+        said = spaced(text)
+        return bool(self._clear_no.within(said))
 
     def limits(self, text: str) -> bool:
         """Whether a yes or no in it is not the whole of it: "no, just at night", "yes, except the legs"."""
-        said = self._without_no_limits(text)
-        return any(way in said for way in self._limits)
+        return bool(self._limits.within(self._without_no_limits(text)))
 
     def _without_no_limits(self, text: str) -> str:
-        said = f" {' '.join(_words(text))} "
-        for way in self._no_limits:
+        said = spaced(text)
+        for way in self._no_limits.within(said):
             said = said.replace(way, " ")
         return said
 
@@ -186,7 +201,7 @@ class AnswerBook:
             return True
         names = (question,) if words in self._ways else (question, "any")
         said = f" {' '.join(words)} "
-        return any(way in said for name in names for way in self._unclear.get(name, ()))
+        return any(self._unclear.get(name, NONE).within(said) for name in names)
 
     def is_whole(self, read: Read, text: str) -> bool:
         """Whether nothing but fillers, or the same once more, is left beside a yes or no."""
@@ -260,7 +275,7 @@ class AnswerBook:
 
 
 def _words(text: str) -> Words:
-    return tuple(word for word in plain(text).split() if word != ",")
+    return tuple(bare(text).split())
 
 
 def spread(ways: Iterable[str], slots: Mapping[str, Sequence[str]]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from skill.language.answers import spread
+from skill.language.expressions import Expressions
 from skill.language.words import Kind, Token, stem
 
 BOTH = "both"
@@ -31,13 +32,16 @@ class Beside:
         self._works = {name: _stems(words) for name, words in data["works"].items()}
         self._well = _stems(data["well"]) - {"well"}
         self._undoes = frozenset(data["undoes"])
-        self._weakening_for = {name: tuple(f" {way} " for way in ways) for name, ways in data["weakening_for"].items()}
+        self._weakening_for = {name: Expressions(ways) for name, ways in data["weakening_for"].items()}
+        self._open_to_doubt = Expressions(data["open_to_doubt"])
+        self._closed_again = Expressions(data["closed_again"])
+        self._of_function = frozenset(data["of_function"])
         self._just = frozenset(ordinary["just"])
         self._at = frozenset(ordinary["at"])
-        self._strengthens = tuple(f" {way} " for way in data["strengthens"])
+        self._strengthens = Expressions(data["strengthens"])
         self._weakens = frozenset(data["weakens"])
         self._left_off = frozenset(data["undoes_after"])
-        self._weakening = tuple(f" {way} " for way in spread(data["weakening"], data["slots"]))
+        self._weakening = Expressions(spread(data["weakening"], data["slots"]))
 
     def weakened(self, words: Iterable[str], question: str) -> bool:
         """Whether words beside a no say that it is not quite so: "no, it comes eventually"."""
@@ -48,12 +52,19 @@ class Beside:
         """Whether an expression in it says that it is so in part, or was: "they were fine yesterday"."""
         said = f" {' '.join(words)} "
         ends_in_a_no = said.rsplit(maxsplit=1)[-1] in self._left_off
-        return ends_in_a_no or any(way in said for way in self._weakening_for.get(question, self._weakening))
+        return ends_in_a_no or bool(self._weakening_for.get(question, self._weakening).within(said))
+
+    def leaves_doubt(self, text: str, question: str) -> bool:
+        """Whether a thing called well may be so on one side, for a time or with help only: "it's fine on the right"."""
+        said = f" {text.replace(',', ' ')} "
+        for way in self._closed_again.within(said):
+            said = said.replace(way, " ")
+        return question in self._of_function and bool(self._open_to_doubt.within(said))
 
     def _told(self, words: Iterable[str]) -> list[str]:
         """The words without expressions that look as if they made it less: "if anything"."""
         said = f" {' '.join(words)} "
-        for way in self._strengthens:
+        for way in self._strengthens.within(said):
             said = said.replace(way, " ")
         return said.split()
 

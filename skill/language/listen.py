@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from skill.dialogue.conversation import Conversation
-from skill.dialogue.heard import Heard
+from skill.dialogue.heard import Answer, Heard
 from skill.language.choices import chosen
 from skill.language.understand import Understanding
 from skill.rules import Question, Rulebook, State, assess
@@ -41,6 +41,8 @@ class Listener:
         heard = self._understanding.hear(text, self._question(conversation), about_other=conversation.about_other)
         if asked is not None and asked.kind == "which" and State.PRESENT not in heard.findings.values():
             return self._picked(text, asked.id, heard)
+        if asked is not None and asked.kind == "new" and not heard.worse and self._understanding.says_unchanged(text):
+            return Heard(answer=Answer.NO)
         if heard.findings or heard.request:
             return heard
         if asked is not None and asked.kind in ("read-back", "fix"):

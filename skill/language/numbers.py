@@ -11,7 +11,11 @@ FAHRENHEIT = (94.0, 109.0, 100.4)
 
 
 class NumberWords:
-    """The number words of one language."""
+    """The number words of one language.
+
+    Expressions about ages are kept as text, and `re` compiles and keeps them once a number is heard that may be an age: to
+    compile them for everybody would be a good part of a cold start.
+    """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._never_before_age = tuple(data["never_before_age"])
@@ -25,33 +29,39 @@ class NumberWords:
         self._vague: Mapping[str, int] = data["vague_age"]
         self._hundred: str = data["hundred"]
         self._one = frozenset(data["one"])
+        self._number_words = frozenset((*self._units, *self._tens, self._hundred, *self._one))
         self._and: str = data["and"]
         self._point: str = data["point"]
         self._not_an_age = _any_of(data["not_an_age"])
-        self._before_age = re.compile(rf"\b(?:{_either(data['before_age'])})\s+(?:(?:{_either(data['roughly'])})\s+)?$")
-        self._not_yet = re.compile(rf"\b(?:{_either(data['not_yet'])})\s+$")
-        self._next_birthday = re.compile(rf"\b(?:{_either(data['next_birthday'])})\s+$")
-        self._not_mine = re.compile(rf"\b(?:{_either(data['not_mine'])})\s+$")
+        self._before_age = rf"\b(?:{_either(data['before_age'])})\s+(?:(?:{_either(data['roughly'])})\s+)?$"
+        self._not_yet = rf"\b(?:{_either(data['not_yet'])})\s+$"
+        self._next_birthday = rf"\b(?:{_either(data['next_birthday'])})\s+$"
+        self._not_mine = rf"\b(?:{_either(data['not_mine'])})\s+$"
         child = data["child"]
         names, verbs = _either(child["names"]), _either(child["verbs"])
-        self._child = re.compile(rf"\b(?:{names})(?:{verbs})\s+(?:(?:{_either(data['roughly'])})\s+)?$")
-        self._child_hurts = re.compile(rf"\b(?:{_either(child['hurts'])})\b")
-        self._own = re.compile(rf"\b(?:{_either(child['own'])})\b")
-        self._corrected = re.compile(rf"\b(?:{_either(data['correction'])})\s+$")
+        self._child = rf"\b(?:{names})(?:{verbs})\s+(?:(?:{_either(data['roughly'])})\s+)?$"
+        self._child_hurts = rf"\b(?:{_either(child['hurts'])})\b"
+        self._own = rf"\b(?:{_either(child['own'])})\b"
+        self._corrected = rf"\b(?:{_either(data['correction'])})\s+$"
         self._after_age = _any_of(data["after_age"])
         self._in_decade = re.compile(
             rf"\b(?:{_either(data['in_decade'])})\s+(?:({_either(self._part_of_decade)})\s+)?({_either(self._decades)})\b"
         )
         self._temperature = re.compile(rf"\b(?:{_either(data['temperature'])})\b")
+        self._weather = re.compile(rf"\b(?:{_either(data['weather'])})\b")
         units = _either(sorted(self._days, key=len, reverse=True))
         not_after = _either(data["not_a_duration"])
-        self._duration = re.compile(rf"\b(\d+|{_either(self._few)})(?: of)? (?:[a-z']+ )??({units})\b(?! (?:{not_after}))")
+        self._duration = re.compile(
+            rf"(?<!\d )\b(\d+|{_either(self._few)})(?: of)? (?:[a-z']+ )??({units})\b(?! (?:{not_after}))"
+        )
         self._plural = re.compile(rf"\b({_either(data['plural_days'])})\b(?! (?:{not_after}))")
         self._plural_days: Mapping[str, float] = data["plural_days"]
 
     def spoken(self, text: str) -> str:
         """The text with number words turned into digits: "fifty four" becomes 54, "thirty eight point five" 38.5."""
         words = text.replace("-", " ").split()
+        if self._number_words.isdisjoint(words):
+            return " ".join(words)
         out: list[str] = []
         here = 0
         while here < len(words):
@@ -120,9 +130,9 @@ class NumberWords:
             age = self._one_age(match, before, numbers, asked=asked)
             if age is None:
                 continue
-            if self._not_yet.search(before):
+            if re.search(self._not_yet, before):
                 later = age
-            elif told and self._corrected.search(before):
+            elif told and re.search(self._corrected, before):
                 told = [age]
             else:
                 told.append(age)
@@ -133,22 +143,22 @@ class NumberWords:
         age, after = int(match[1]), match[2]
         if before.rstrip().endswith(self._never_before_age) or _part_of_a_larger(numbers, match):
             return None
-        if not asked and self._child.search(before) and self._is_of_the_child(numbers, after):
+        if not asked and re.search(self._child, before) and self._is_of_the_child(numbers, after):
             return age if 0 < age <= YEARS_AT_MOST else None
-        if self._not_mine.search(before) or self._not_an_age.match(after) or not 0 < age <= YEARS_AT_MOST:
+        if re.search(self._not_mine, before) or re.match(self._not_an_age, after) or not 0 < age <= YEARS_AT_MOST:
             return None
-        if not asked and not self._before_age.search(before) and not self._after_age.match(after):
+        if not asked and not re.search(self._before_age, before) and not re.match(self._after_age, after):
             return None
-        return age - 1 if self._next_birthday.search(before) else age
+        return age - 1 if re.search(self._next_birthday, before) else age
 
     def _is_of_the_child(self, numbers: str, after: str) -> bool:
         """Whether somebody's son or daughter is the one in pain, not the parent: "my son's 12 and his back hurts"."""
-        hurts = self._child_hurts.search(numbers) is not None
-        return hurts and not self._own.search(numbers) and not self._not_an_age.match(after)
+        hurts = re.search(self._child_hurts, numbers) is not None
+        return hurts and not re.search(self._own, numbers) and not re.match(self._not_an_age, after)
 
     def fever(self, text: str, *, asked: bool) -> bool | None:
         """Whether a temperature told in plain text is a fever (38 C or 100.4 F and above), or None when none is told."""
-        if not asked and not self._temperature.search(text):
+        if not asked and (not self._temperature.search(text) or self._weather.search(text)):
             return None
         for match in re.finditer(r"\b(\d{2,3}(?:\.\d+)?)\b", self.spoken(text)):
             value = float(match[1])
@@ -177,5 +187,5 @@ def _either(words: Sequence[str] | Mapping[str, Any]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_either(words)})\b")
+def _any_of(words: Sequence[str]) -> str:
+    return rf"(?:{_either(words)})\b"

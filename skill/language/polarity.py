@@ -16,6 +16,8 @@ ADJECTIVES = 2
 """How many words may stand between "no" and what it denies: "no real bladder trouble"."""
 PART = 4
 """How many words after a sign may say that it is denied in part only."""
+LISTED = 3
+"""How far from a negation the "or" may stand that carries it on to a sign."""
 PURPOSE = 4
 """How far before a negation the word may stand that makes it a purpose."""
 
@@ -56,7 +58,7 @@ class Polarity:
         """The place of the negation that governs a match: in its clause, before its last word, and not part of it."""
         for place in range(match.end - 1, -1, -1):
             token = tokens[place]
-            if token.kind is Kind.TURN or (place < match.start and self._is("listens_on", token.said)):
+            if token.kind is Kind.TURN or (self._is("listens_on", token.said) and self._tells_after(tokens, place, match)):
                 return None
             if any(place in each.places for each in matches):
                 continue
@@ -66,6 +68,10 @@ class Polarity:
             if token.kind is Kind.NEGATION:
                 return place if self._governs(tokens, matches, place, match) else None
         return None
+
+    def _tells_after(self, tokens: Sequence[Token], place: int, match: Match) -> bool:
+        """Whether what tells a sign stands after a "just" or "only": "tingling" in "no weakness in my leg, just tingling"."""
+        return any(later > place and not self._is("body", tokens[later].form) for later in match.places)
 
     def _governs(self, tokens: Sequence[Token], matches: Sequence[Match], place: int, match: Match) -> bool:
         if self.answers_no(tokens, place) or self._not_only(tokens, place) or self._twice(tokens, place):
@@ -122,6 +128,8 @@ class Polarity:
 
         It does where a verb of its own stands, unless the negation is one that reaches into it: "i don't think it is".
         """
+        if self._begins_anew(tokens[negation + 1 : match.start + 1]):
+            return True
         if self._is("reaches", tokens[negation].form):
             return False
         first = negation + 1
@@ -138,6 +146,11 @@ class Polarity:
                 return True
         return False
 
+    def _begins_anew(self, tokens: Sequence[Token]) -> bool:
+        """Whether an "and" with a subject of its own stands here: "nobody is home, and I have a fever"."""
+        said = f" {' '.join(token.said for token in tokens)} "
+        return any(f" {words} " in said for words in self._words["and_anew"])
+
     def _after_content(self, tokens: Sequence[Token], negation: int, place: int) -> bool:
         """Whether something was already said since the negation, so that a subject here begins anew: "no fever i have chills"."""
         if self._is("possessive", tokens[place].said) and self._is("joins_possessive", tokens[place - 1].said):
@@ -147,11 +160,17 @@ class Polarity:
     def _unmatched(self, tokens: Sequence[Token], matches: Sequence[Match], negation: int, match: Match) -> int:
         """How many words of weight stand between a negation and a symptom that are neither symptoms nor verbs of having."""
         named = {place for each in matches for place in each.places}
-        between = range(negation + 1, match.start)
+        between = range(self._last_or(tokens, negation, match), match.start)
         return sum(
             tokens[place].kind is Kind.CONTENT and place not in named and not self._is("transparent", tokens[place].said)
             for place in between
         )
+
+    def _last_or(self, tokens: Sequence[Token], negation: int, match: Match) -> int:
+        """Where the part of a list starts that a sign stands in: after the "or" of "i've not fallen or banged into it"."""
+        either = [place for place in range(negation + 1, match.start) if self._is("joins_on", tokens[place].said)]
+        short = bool(either) and either[-1] - negation <= LISTED and match.start == either[-1] + 1
+        return either[-1] + 1 if short else negation + 1
 
     def _already_spent(self, tokens: Sequence[Token], earlier: Sequence[Match], negation: int, match: Match) -> bool:
         """Whether the negation belongs to an earlier sign only: "no fever numb legs" denies one, "no fever or chills" both."""

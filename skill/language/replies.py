@@ -5,6 +5,8 @@ Where they disagree the more cautious one counts, and a doubtful no to a questio
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
 
 from skill.dialogue.heard import Answer
 from skill.language.answers import AnswerBook, Read
@@ -46,16 +48,23 @@ class Said:
         """Whether it turns on itself: "no, but ..."."""
         return any(token.kind is Kind.TURN for token in self.tokens)
 
+    @property
+    def before_its_turn(self) -> str:
+        """What is said before it turns, all of it where it does not."""
+        return " ".join(token.said for token in takewhile(lambda each: each.kind is not Kind.TURN, self.tokens))
+
 
 class Replies:
     """How utterances answer, in one language."""
 
-    def __init__(self, answers: AnswerBook, beside: Beside, vocabulary: Vocabulary, order: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, answers: AnswerBook, beside: Beside, vocabulary: Vocabulary, lexicon: Mapping[str, Any]) -> None:
+        order, apart = lexicon["order"], lexicon["apart"]
         self._answers = answers
         self._beside = beside
         self._vocabulary = vocabulary
         self._alarming = frozenset(order["alarming"])
         self._vague = frozenset(order["vague"])
+        self._apart = {question: frozenset(findings) for question, findings in apart.items()}
         self._trouble = frozenset(order["trouble"])
 
     def unasked(self, said: Said) -> Answer | None:
@@ -131,9 +140,13 @@ class Replies:
         """The answer of "it's all fine": no, unless something else in it speaks against that."""
         both = {Answer.YES, Answer.NO}.issubset(answers)
         alarms = self._alarms(asked, said, MUCH_BESIDE_FINE, self._answers.fine_words(said.text, asked.id))
-        doubted = any(doubt(said.text) for doubt in (self._answers.doubts, self._answers.leaves_open, self._answers.softened))
-        turned = self._turns(asked, said) and not self._tells_of_another_thing(asked, said)
-        partly = self._beside.partly(said.text.split(), asked.id)
+        book = self._answers
+        doubts = (book.doubts, book.leaves_open, book.softened, book.says_yes_to_the_sign)
+        doubted = any(doubt(said.text) for doubt in doubts)
+        apart = self._tells_of_another_thing(asked, said) or self._tells_it_apart(asked, said)
+        turned = self._turns(asked, said) and not apart
+        text = said.before_its_turn if self._tells_it_apart(asked, said) else said.text
+        partly = self._beside.partly(text.split(), asked.id) or self._beside.leaves_doubt(said.text, asked.id)
         doubtful = both or turned or partly or alarms or doubted or not against.isdisjoint(answers)
         return _on_danger(asked, Answer.NO) if doubtful else Answer.NO
 
@@ -184,15 +197,22 @@ class Replies:
 
     def _tells_of_another_thing(self, asked: Question, said: Said) -> bool:
         """Whether a sign is told that cannot be the one asked about: it is named by words that no way of saying that has."""
-        own = self._vocabulary.forms((asked.id, *asked.touches))
         told = [match for match in said.matches if said.findings.get(match.finding) is State.PRESENT]
-        return bool(told) and not any(own.issuperset(_forms_of(said, match)) for match in told)
+        return bool(told) and not any(self._own_forms(asked).issuperset(_forms_of(said, match)) for match in told)
+
+    def _tells_it_apart(self, asked: Question, said: Said) -> bool:
+        """Whether a sign is told that people tell apart from the one they just called well: "they move but one is weaker"."""
+        told = {finding for finding, state in said.findings.items() if state is State.PRESENT}
+        return bool(told) and told <= self._apart.get(asked.id, frozenset())
 
     def _told_vaguely(self, asked: Question, said: Said) -> bool:
         """Whether a vague sign is told that may be the one asked about: "i can't feel my husband touching it"."""
-        own = self._vocabulary.forms((asked.id, *asked.touches))
-        vague = [match for match in said.matches if match.finding in self._vague]
-        return any(said.findings.get(each.finding) is State.PRESENT and own & _forms_of(said, each) for each in vague)
+        told = [match for match in said.matches if said.findings.get(match.finding) is State.PRESENT]
+        vague = [match for match in told if match.finding in self._vague]
+        return any(self._own_forms(asked) & _forms_of(said, each) for each in vague)
+
+    def _own_forms(self, asked: Question) -> frozenset[str]:
+        return self._vocabulary.forms((asked.id, *asked.touches))
 
     def _mixed(self, text: str, answers: Sequence[Answer], asked: Question) -> Answer:
         """A yes and something else: a softened yes is still a yes, "yeah no" is a way of saying no, the rest is doubt."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skill.language.expressions import Expressions
 from skill.language.numbers import NumberWords
 from skill.language.polarity import within_clause
 from skill.language.vocabulary import Match
@@ -10,6 +11,8 @@ from skill.language.words import Kind, Token
 
 LASTING_DAYS = 14
 LONG_STANDING_DAYS = 180
+SAID = ("before_now", "over_by_now", "lasting", "since_a_year", "since", "began", "ago")
+"""The lists of expressions that a sentence is looked through for as a whole."""
 JUST_BEFORE = 3
 """How many words back a denial of "worse" may stand."""
 
@@ -19,6 +22,7 @@ class Times:
 
     def __init__(self, data: Mapping[str, Any], numbers: NumberWords) -> None:
         self._words = {name: frozenset(words) for name, words in data.items()}
+        self._expressions = {name: Expressions(data[name]) for name in SAID}
         self._numbers = numbers
 
     def age(self, text: str, *, asked: bool) -> int | None:
@@ -33,9 +37,16 @@ class Times:
         """Whether it says that the trouble has lasted for more than two weeks."""
         days = self._numbers.days(text)
         words = f" {text} "
-        if days is None or days <= LASTING_DAYS or self._says("before_now", words):
+        if days is None or days <= LASTING_DAYS or self._says("over_by_now", words):
+            return False
+        if days == self._numbers.days(f"{self._numbers.age(text, asked=False)} years"):
             return False
         return asked or self._says("lasting", words)
+
+    def began_long_ago(self, text: str) -> bool:
+        """Whether one statement says that something began more than two weeks ago: "it started three weeks ago"."""
+        days, words = self._numbers.days(text), f" {text} "
+        return days is not None and days > LASTING_DAYS and self._says("began", words) and self._says("ago", words)
 
     def newer(self, text: str) -> bool:
         """Whether plain text says that something is new or getting worse, and does not deny it."""
@@ -69,15 +80,32 @@ class Times:
         goes_on = any(following.startswith(f"{words} ") for words in self._words["refers_back"])
         return said[place] in self._words["clause_end"] and not goes_on
 
+    def without_unchanged(self, text: str) -> str:
+        """The text without words that only say that nothing changed: of an old sign "it's no different" is no denial."""
+        said = f" {text} "
+        for words in self._words["unchanged"]:
+            said = said.replace(f" {words} ", " ")
+        return said.strip()
+
     def speaks_of_long_ago(self, tokens: Sequence[Token]) -> bool:
         """Whether it speaks of something as old, without a word for what it is."""
         return any(token.kind is Kind.OLD for token in tokens) or self._long_duration(tokens)
 
     def over_and_gone(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether a sign was there once and is not now. Some, such as cancer, count for ever."""
+        """Whether a sign was there once and is not now. Some, such as cancer, count for ever; an operation only for a while."""
+        if match.finding in self._words["done_only"] and self.long_standing(tokens, match):
+            return True
         return match.finding not in self._words["counts_for_ever"] and within_clause(
             tokens, match, Kind.PAST, self._words["clause_end"]
         )
+
+    def planned(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether something that counts once it was done is only planned: "on the waiting list for an injection"."""
+        if match.finding not in self._words["done_only"]:
+            return False
+        just_before = tokens[max(0, match.start - JUST_BEFORE) : match.start]
+        again = any(token.said in self._words["once_more"] for token in just_before)
+        return not again and any(token.kind is Kind.AHEAD for token in just_before)
 
     def _long_duration(self, tokens: Sequence[Token]) -> bool:
         said = f" {' '.join(token.said for token in tokens)} "
@@ -88,5 +116,5 @@ class Times:
             return False
         return self._says("since", said) or not self._says("before_now", said)
 
-    def _says(self, name: str, padded: str) -> bool:
-        return any(f" {words} " in padded for words in self._words[name])
+    def _says(self, name: str, said: str) -> bool:
+        return bool(self._expressions[name].within(said))

@@ -5,24 +5,29 @@ and the request it makes. Where they disagree the more cautious one counts.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skill.dialogue.heard import Answer, Heard
 from skill.language.answers import AnswerBook
 from skill.language.beside import Beside
 from skill.language.changed import Changed
+from skill.language.circumstances import Circumstances
+from skill.language.course import Course
+from skill.language.explained import Explained
+from skill.language.healthy import Healthy
 from skill.language.numbers import NumberWords
+from skill.language.people import People
 from skill.language.polarity import Polarity, more_cautious, within_clause
 from skill.language.replies import Replies, Said
 from skill.language.requests import RequestBook
 from skill.language.times import Times
-from skill.language.vocabulary import Match, Vocabulary, meaningful
+from skill.language.vocabulary import Match, Vocabulary
 from skill.language.words import Kind, Lexicon, Token, spoken
 from skill.rules import Question, Rulebook, State
 
-FEW = 3
-"""In a sentence with no more meanings than this one word of illness is enough."""
+CORRECTION = "wrong"
+"""The request beside which what is told counts: "that's not right, my leg is numb"."""
 
 
 @dataclass
@@ -45,30 +50,45 @@ class Understanding:
         phrases: Mapping[str, Sequence[str]],
         requests: RequestBook,
         numbers: Mapping[str, Any],
+        healthy: Mapping[str, Any],
+        circumstances: Mapping[str, Any],
     ) -> None:
         self._lexicon = Lexicon(lexicon)
         self._answers = AnswerBook(answers)
-        self._vocabulary = Vocabulary(self._lexicon, phrases, answers["here"], lexicon)
+        self._healthy = Healthy(healthy, answers)
+        self._circumstances = Circumstances(circumstances)
+        self._vocabulary = Vocabulary(self._lexicon, phrases, answers["here"], lexicon, answers["other_here"])
         self._polarity = Polarity(lexicon["grammar"])
         self._times = Times(lexicon["time"], NumberWords(numbers))
+        self._course = Course(self._times, lexicon["order"])
         self._perhaps = Vocabulary(self._lexicon, lexicon["perhaps"], {}, lexicon)
         self._changed = Changed(lexicon["changed"])
-        self._of_the_pain = frozenset(lexicon["order"]["of_the_pain"])
+        self._explained = Explained(lexicon["explained"], lexicon["negation"]["words"])
         self._covered: Mapping[str, Sequence[str]] = lexicon["covered"]
-        self._people = {name: frozenset(words) for name, words in lexicon["people"].items()}
+        self._people = People(lexicon["people"])
         self._requests = requests
-        self._danger = frozenset(
-            finding for question in rulebook.questions if question.danger_now for finding in question.touches
-        )
-        self._replies = Replies(self._answers, Beside(answers), self._vocabulary, lexicon["order"])
+        self._danger = rulebook.dangers
+        self._replies = Replies(self._answers, Beside(answers), self._vocabulary, lexicon)
 
     def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
         """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
+        heard = self._read(text, asked, about_other=about_other)
+        met = any(state is State.PRESENT and finding in self._danger for finding, state in heard.findings.items())
+        if asked is None or not asked.danger_now or met or not self._circumstances.limit(text, asked.id):
+            return heard
+        denied = {each for each in asked.touches if heard.findings.get(each) is State.ABSENT}
+        doubted = {**heard.findings, **dict.fromkeys(denied, State.UNSURE)}
+        return replace(heard, findings=doubted, answer=Answer.UNSURE if denied or heard.answer is Answer.NO else heard.answer)
+
+    def _read(self, text: str, asked: Question | None, *, about_other: bool) -> Heard:
         said = spoken(text) if asked is None else self._answers.with_no_apart(spoken(text), asked.id)
         if not said:
             return Heard()
         if asked is not None and self._answers.is_plainly_unsure(said):
             return Heard(_settled({}, Answer.UNSURE, asked), Answer.UNSURE)
+        if asked is not None and not self._answers.is_an_answer(said) and self._healthy.says(said, asked.id):
+            return Heard(_settled({}, Answer.NO, asked), Answer.NO)
+        said = self._changed.without_wishes(said)
         tokens = self._lexicon.tokens(said)
         matches = self._matches(tokens, asked)
         if request := self._requests.anywhere_urgent(said):
@@ -80,13 +100,13 @@ class Understanding:
             name, chapter, _ = topic.partition(":")
             return Heard(request=name, topic=topic if chapter else None)
         if request := self._question(said, core, asked, names_a_sign=bool(matches)):
-            about = tuple(dict.fromkeys(each.finding for each in matches))
-            return Heard(request=request, topic=self._requests.topic(said), about=about)
+            told = self._symptoms(said, tokens, matches, asked, about_other=about_other).findings
+            return self._asking(request, Said(said, tokens, matches, told), asked)
         symptoms = self._symptoms(said, tokens, matches, asked, about_other=about_other)
         self._add_changed(said, asked, symptoms, about_other=about_other)
         self._add_perhaps(tokens, matches, asked, symptoms)
         if not symptoms.old:
-            self._add_measures(said, asked, symptoms.findings)
+            self._add_measures(said, tokens, matches, asked, symptoms.findings)
         age = self._times.age(said, asked=asked is not None and asked.asks_age)
         if request := self._whole_request(said, core, symptoms.findings, asked):
             return Heard(request=request, topic=self._requests.topic(said), about_other=symptoms.of_another)
@@ -100,36 +120,41 @@ class Understanding:
         worse = self._times.newer(said)
         return Heard(findings, answer, request, topic, age, tuple(symptoms.old), (), symptoms.of_another, worse)
 
+    def says_unchanged(self, text: str) -> bool:
+        """Whether it says no more than that a sign is as it always was."""
+        return self._answers.says_unchanged(spoken(text))
+
     def without_answer(self, text: str) -> str:
         """What was said beside a yes or a no at its start or end."""
         return " ".join(self._answers.read(spoken(text)).rest)
+
+    def _asking(self, request: str, said: Said, asked: Question | None) -> Heard:
+        """A question or a correction, and the signs it names: what one has is not lost, "why do you ask, because i can't pee"."""
+        if request == CORRECTION:
+            return Heard(said.findings, request=request)
+        if own := self._dangers_of_oneself(said, asked):
+            return Heard(request="serious", about=own)
+        about = tuple(dict.fromkeys(each.finding for each in said.matches))
+        return Heard(request=request, topic=self._requests.topic(said.text), about=about)
+
+    def _dangers_of_oneself(self, said: Said, asked: Question | None) -> tuple[str, ...]:
+        """Signs of danger that somebody seems to have while asking something. What was asked about is asked again anyhow."""
+        own = {
+            each.finding
+            for each in said.matches
+            if said.findings.get(each.finding) is State.PRESENT and self._people.speaks_of_me(said.tokens[: each.end + 1])
+        }
+        return tuple(sorted(own & self._danger - set(asked.touches if asked else ())))
 
     def _matches(self, tokens: Sequence[Token], asked: Question | None) -> list[Match]:
         """The symptoms named. What only an answer to this question can mean counts for the sign it asks about."""
         found = self._vocabulary.matches(tokens, asked.id if asked else None)
         if asked is None:
-            return [] if self._is_about_other_things(tokens, found) else found
+            tells = self._requests.tells_of_oneself(" ".join(token.said for token in tokens))
+            return [] if not tells and self._people.are_not_in_it(tokens, found) else found
         fine = self._answers.fine_said(" ".join(token.said for token in tokens), asked.id)
         found = [each for each in found if each.finding != asked.id or not fine.issuperset(_words_of(tokens, each))]
         return [Match(asked.settles[0], each.places) if each.finding == asked.id else each for each in found]
-
-    def _is_about_other_things(self, tokens: Sequence[Token], found: Sequence[Match]) -> bool:
-        """Whether one word of illness is all there is in a long sentence about nobody: "the economy is in danger of collapse"."""
-        telling = meaningful(tokens)
-        single = len(found) == 1 and _is_one_word(tokens, found[0], {place for place, _ in telling})
-        words = {word for token in tokens for word in token.said.split()}
-        if single and self._tells_what_happened(tokens, found[0]):
-            return False
-        if not single or words & self._people["other_things"]:
-            return single
-        return len(telling) > FEW and not words & self._people["self"]
-
-    def _tells_what_happened(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether somebody says what befell them, with or without an "I": "i fainted in the shop", "fainted there today"."""
-        if match.start > 0:
-            return tokens[match.start - 1].said in self._people["subject"]
-        said = f" {' '.join(token.said for token in tokens)} "
-        return any(f" {words} " in said for words in self._people["at_present"])
 
     def _symptoms(
         self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
@@ -141,27 +166,43 @@ class Understanding:
             danger = match.finding in self._danger
             if state is not State.ABSENT:
                 if not about_other and self._is_of_another(tokens, match):
-                    if (asked is not None and not danger) or not self._tells_of_another(said, danger=danger):
+                    if (asked is not None and not danger) or not self._people.tells_of_another(said, danger=danger):
                         continue
                     symptoms.of_another = True
                 if danger and not worse and self._times.long_standing(tokens, match):
                     symptoms.old.append(match.finding)
                     continue
-                if self._times.over_and_gone(tokens, match):
+                if self._explained.is_explained(tokens, match):
+                    continue
+                if self._times.planned(tokens, match) or self._explained.is_ruled_out(tokens, match):
+                    state = State.ABSENT
+                elif self._times.over_and_gone(tokens, match):
                     continue
                 if within_clause(tokens, match, Kind.OVER):
                     state = State.UNSURE
             symptoms.findings[match.finding] = more_cautious(symptoms.findings.get(match.finding), state)
         self._drop_covered(symptoms.findings, asked)
-        symptoms.old = [each for each in dict.fromkeys(symptoms.old) if each not in symptoms.findings]
-        self._add_old_answer(said, tokens, asked, symptoms, worse=worse)
+        self._add_old_answer(tokens, asked, symptoms, worse=worse)
+        self._settle_old(symptoms)
         return symptoms
+
+    def _settle_old(self, symptoms: _Symptoms) -> None:
+        """A sign told as old is asked about, unless it is told anew. "It's no different" beside it is no denial of anything."""
+        symptoms.old = [each for each in dict.fromkeys(symptoms.old) if symptoms.findings.get(each, State.ABSENT) is State.ABSENT]
+        if symptoms.old:
+            symptoms.findings = {
+                each: state for each, state in symptoms.findings.items() if each not in self._danger or state is not State.ABSENT
+            }
+
+    def _is_of_another(self, tokens: Sequence[Token], match: Match) -> bool:
+        return self._people.is_of_another(tokens, match, danger=match.finding in self._danger)
 
     def _drop_covered(self, findings: dict[str, State], asked: Question | None) -> None:
         """Takes out what only repeats a more certain sign of the sentence: "numb" beside "no feeling in my bum"."""
         for finding, better in self._covered.items():
-            told = any(findings.get(each) is State.PRESENT for each in better)
-            if told and findings.get(finding) is State.PRESENT and (asked is None or finding not in asked.touches):
+            if findings.get(finding) is not State.PRESENT or (asked is not None and finding in asked.touches):
+                continue
+            if any(findings.get(each) is State.PRESENT for each in better):
                 del findings[finding]
 
     def _add_changed(self, said: str, asked: Question | None, symptoms: _Symptoms, *, about_other: bool) -> None:
@@ -174,7 +215,7 @@ class Understanding:
         for finding, state in told.findings.items():
             if state is not State.ABSENT:
                 symptoms.findings[finding] = more_cautious(symptoms.findings.get(finding), state)
-        symptoms.old = [each for each in symptoms.old if each not in told.findings]
+        self._settle_old(symptoms)
 
     def _add_perhaps(
         self, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, symptoms: _Symptoms
@@ -185,54 +226,36 @@ class Understanding:
         for place, match in enumerate(found):
             if taken.intersection(match.places) or (asked is not None and match.finding not in asked.touches):
                 continue
-            if self._polarity.state(tokens, found, place) is State.ABSENT or self._is_of_another(tokens, match):
+            if self._polarity.state(tokens, found, place) is State.ABSENT or self._people.is_of_another(
+                tokens, match, danger=match.finding in self._danger
+            ):
                 continue
             if match.finding not in symptoms.old:
                 symptoms.findings.setdefault(match.finding, State.UNSURE)
 
-    def _is_of_another(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether the person last named before a sign is somebody else: "my husband", but not "my husband found me"."""
-        for place in range(match.end, -1, -1):
-            if tokens[place].kind is Kind.OTHERS and place < match.start:
-                return True
-            if tokens[place].kind is Kind.TURN or tokens[place].said in self._people["me"]:
-                return False
-        return match.finding not in self._danger and within_clause(tokens, match, Kind.OTHERS)
-
-    def _tells_of_another(self, said: str, *, danger: bool) -> bool:
-        """Whether a sign of somebody else is told as one to be helped with now, not as history or by way of contrast."""
-        padded = f" {said} "
-        history = self._people["history"] | self._people["contrast"]
-        present = any(f" {words} " in padded for words in self._people["at_present"])
-        if not present:
-            history = history | self._people["perhaps_history"]
-        if any(f" {words} " in padded for words in history):
-            return False
-        if not danger and any(f" {words} " in padded for words in self._people["own"]):
-            return False
-        if danger and present:
-            return True
-        now = self._people["now"] | (self._people["says"] if danger else frozenset())
-        return any(f" {words} " in padded for words in now)
-
-    def _add_old_answer(
-        self, said: str, tokens: Sequence[Token], asked: Question | None, symptoms: _Symptoms, *, worse: bool
-    ) -> None:
+    def _add_old_answer(self, tokens: Sequence[Token], asked: Question | None, symptoms: _Symptoms, *, worse: bool) -> None:
         """ "It's been like that for years" names nothing, yet says of the sign asked about that it is old."""
         if asked is None or not asked.danger_now or worse or symptoms.old or set(asked.touches).intersection(symptoms.findings):
             return
-        denied = Answer.NO in self._answers.read(said).answers or self._answers.says_fine(said, asked.id)
+        beside = self._times.without_unchanged(" ".join(token.said for token in tokens if token.kind is not Kind.OLD))
+        denied = Answer.NO in self._answers.read(beside).answers or self._answers.says_fine(beside, asked.id)
         if not denied and self._times.speaks_of_long_ago(tokens):
             symptoms.old.append(asked.settles[0])
 
-    def _add_measures(self, said: str, asked: Question | None, findings: dict[str, State]) -> None:
+    def _add_measures(
+        self,
+        said: str,
+        tokens: Sequence[Token],
+        matches: Sequence[Match],
+        asked: Question | None,
+        findings: dict[str, State],
+    ) -> None:
         """Temperatures and durations, turned into findings."""
         touches = asked.touches if asked else ()
         fever = self._times.fever(said, asked="fever" in touches)
         if fever is not None:
             findings["fever"] = State.PRESENT if fever else findings.get("fever", State.ABSENT)
-        present = {each for each, state in findings.items() if state is State.PRESENT}
-        if present <= self._of_the_pain and self._times.lasting(said, asked="over-two-weeks" in touches):
+        if self._course.is_long(tokens, matches, findings, asked="over-two-weeks" in touches):
             findings.setdefault("over-two-weeks", State.PRESENT)
             self._drop_covered(findings, asked)
 
@@ -278,11 +301,6 @@ class Understanding:
 
 def _words_of(tokens: Sequence[Token], match: Match) -> set[str]:
     return {word for place in match.places for word in tokens[place].said.split()}
-
-
-def _is_one_word(tokens: Sequence[Token], match: Match, telling: set[int]) -> bool:
-    named = telling.intersection(match.places)
-    return len(named) == len(match.places) == 1 and all(" " not in tokens[place].said for place in named)
 
 
 def _settled(findings: Mapping[str, State], answer: Answer | None, asked: Question | None) -> dict[str, State]:

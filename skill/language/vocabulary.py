@@ -5,20 +5,18 @@ with other words in between. The longest phrase wins: "numb between my legs" is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from skill.language.phrases import Phrase, Phrases, Stream, chosen_from, in_order
+from skill.language.shelf import Shelf
+from skill.language.statements import Statements
 from skill.language.words import Kind, Lexicon, Token, spoken
 
 _PHRASE_KINDS = frozenset({Kind.CONTENT, Kind.NEGATION, Kind.SKIP, Kind.TURN})
 
 NOT = "not"
 """The form that every negation inside a phrase counts as."""
-
-IDIOM = "idiom"
-"""The form of sayings that mean no illness: no phrase is heard inside one."""
 
 NOT_ENOUGH = 3
 """A phrase with a negation in it and fewer forms than this is heard only in its own words: "no pee" is not "no, I pee"."""
@@ -34,27 +32,13 @@ HERE = 2
 """The rank of phrases that count only in answer to a question: those that say it of themselves go first."""
 
 ACROSS = 3
-"""The rank of short phrases that reach over a turn of the sentence ("i pee but nothing comes"): any other goes first."""
+"""The rank of what reaches over a turn or into a further statement ("i pee but nothing comes"): any other goes first."""
 
-Stream = Sequence[tuple[int, str]]
-"""Places in the token list and forms, skip words left out."""
-
-
-class Phrase(NamedTuple):
-    """One way of saying a finding. `literal` when its words mean it only in this order, such as "can't get up"."""
-
-    finding: str
-    words: tuple[str, ...]
-    forms: tuple[str, ...]
-    literal: bool
-    rank: int
-    reach: int
-    turns: bool = False
-    """Whether it has a turn of its own: "i pee but nothing comes"."""
+INSTEAD = 4
+"""The rank of what is made of a denial and of what is told instead."""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found in a sentence, and the token places it takes up."""
 
     finding: str
@@ -76,6 +60,7 @@ class Vocabulary:
     """All phrases of a language, ready to be looked for.
 
     `here`: by question, phrases that mean its sign only in answer to it ("nothing comes out"), kept under the question's id.
+    `beside`: by question, phrases that mean some other sign in answer to it: "it won't come out", of leaking.
     `words`: the lexicon's content, for what it says of order and of grammar.
     """
 
@@ -85,6 +70,7 @@ class Vocabulary:
         phrases: Mapping[str, Iterable[str]],
         here: Mapping[str, Iterable[str]],
         words: Mapping[str, Any],
+        beside: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
     ) -> None:
         order = words["order"]
         self._lexicon = lexicon
@@ -97,20 +83,27 @@ class Vocabulary:
         self._answer_no = frozenset(order["answer_no"])
         self._before_clause = frozenset(order["before_clause"])
         self._reverses = frozenset(order["reverses"])
-        self._breaks_off = frozenset((*words["grammar"]["listens_on"], *order["speaks_anew"]))
+        self._listens_on = frozenset(words["grammar"]["listens_on"])
+        self._breaks_off = self._listens_on.union(order["speaks_anew"])
         self._and_anew = tuple(f" {words} " for words in order["and_anew"])
         self._next_statement = tuple(f" {words} " for words in order["next_statement"])
+        self._statements = Statements(order, words["grammar"]["finite"])
+        self._of_one_statement = frozenset(order["of_one_statement"])
+        self._of_two_statements = frozenset(order["of_two_statements"])
+        self._of_pain_alone = frozenset(order["of_pain_alone"])
+        self._pain, self._no_pain = frozenset(order["pain"]), frozenset(order["no_pain"])
         self._forms: dict[str, set[str]] = defaultdict(set)
-        self._by_key: dict[str, list[Phrase]] = defaultdict(list)
-        self._here: dict[str, dict[str, list[Phrase]]] = defaultdict(partial(defaultdict, list))
-        for finding, ways in phrases.items():
-            for said in ways:
-                self._add(self._by_key, finding, said)
-        for question, ways in here.items():
-            for said in ways:
-                self._add(self._here[question], question, said, rank=HERE)
+        everywhere = [each for finding, ways in phrases.items() for said in ways for each in self._ways(finding, said)]
+        self._anywhere = Phrases(everywhere)
+        meant = [(question, question, ways) for question, ways in here.items()]
+        meant += [(question, finding, ways) for question, others in (beside or {}).items() for finding, ways in others.items()]
+        kept: dict[str, list[Phrase]] = defaultdict(list)
+        for question, finding, ways in meant:
+            kept[question] += [each for said in ways for each in self._ways(finding, said, rank=HERE)]
+        self._here = Shelf({question: Phrases(listed) for question, listed in kept.items()}, nothing=Phrases())
 
-    def _add(self, shelf: dict[str, list[Phrase]], finding: str, said: str, rank: int = 0) -> None:
+    def _ways(self, finding: str, said: str, rank: int = 0) -> Iterator[Phrase]:
+        """A phrase, and what it becomes when it is said of more than one."""
         words = tuple(self._lexicon.words(spoken(said)))
         tokens = self._lexicon.tokens_of(words)
         forms = tuple(form for _, form in meaningful(tokens))
@@ -119,13 +112,10 @@ class Vocabulary:
         reach = FAR if self._lexicon.classes.issuperset(forms) else REACH
         turns = any(token.kind is Kind.TURN for token in tokens)
         rank = ACROSS if turns and not literal and len(forms) < NOT_ENOUGH else rank
-        if literal:
-            shelf["=" + words[0]].append(Phrase(finding, words, forms, literal, rank, reach))
-            return
-        shelf[forms[0]].append(Phrase(finding, words, forms, literal, rank, reach, turns))
+        yield Phrase(finding, words, forms, literal, rank, reach, turns and not literal)
         plural = tuple(self._plural.get(form, form) for form in forms)
-        if plural != forms:
-            shelf[plural[0]].append(Phrase(finding, words, plural, literal, rank + 1, reach, turns))
+        if plural != forms and not literal:
+            yield Phrase(finding, words, plural, literal, rank + 1, reach, turns)
 
     def _only_as_said(self, tokens: Sequence[Token], forms: Sequence[str]) -> bool:
         """Whether too little is left of a phrase without its small words, or a word in it would be read as grammar elsewhere."""
@@ -137,7 +127,7 @@ class Vocabulary:
 
     def forms(self, findings: Iterable[str]) -> frozenset[str]:
         """Every form that the phrases of these findings or questions are made of."""
-        return frozenset(form for finding in findings for form in self._forms[finding])
+        return frozenset().union(*(self._forms.get(finding, ()) for finding in findings))
 
     def matches(self, tokens: Sequence[Token], question: str | None = None) -> list[Match]:
         """The phrases in a sentence, in order; of phrases that compete for the same words the longest."""
@@ -153,6 +143,8 @@ class Vocabulary:
             shared = taken & content
             if not free or self._gives_way(match, tokens, telling, shared) or self._borrows(match, tokens, shared):
                 continue
+            if match.finding in self._of_pain_alone and self._is_no_pain(tokens, match):
+                continue
             kept.append(match)
             taken.update(match.places)
         return sorted(kept, key=lambda match: match.start)
@@ -160,18 +152,27 @@ class Vocabulary:
     def _is_vague(self, match: Match, telling: set[int]) -> bool:
         """Whether any other phrase that uses its words says more. What also yields is vague only in a single word: "numb"."""
         more = match.finding in self._yields and len(telling.intersection(match.places)) > 1
-        return match.rank == ACROSS or (match.finding in self._vague and not more)
+        return match.rank >= ACROSS or (match.finding in self._vague and not more)
 
     def _gives_way(self, match: Match, tokens: Sequence[Token], telling: set[int], shared: set[int]) -> bool:
         """Whether a match is no sign of its own, as the words that tell it tell a better one; both may be of one leg."""
-        if self._is_vague(match, telling):
+        if match.rank == ACROSS or (match.finding in self._vague and self._is_vague(match, telling)):
             return bool(shared)
-        return match.finding in self._yields and any(tokens[place].form not in self._bearers for place in shared)
+        yields = match.finding in self._yields or match.rank == INSTEAD
+        return yields and any(tokens[place].form not in self._bearers for place in shared)
 
     def _borrows(self, match: Match, tokens: Sequence[Token], shared: set[int]) -> bool:
         """Whether a match takes a word of a sign told before: in "weak and there's tingling in my foot" no foot is weak."""
+        if match.start not in shared or match.end in shared:
+            return False
         said = f" {' '.join(token.said for token in tokens[match.start : match.end])} "
-        return match.start in shared and match.end not in shared and any(words in said for words in self._next_statement)
+        return any(words in said for words in self._next_statement) and " it " not in said
+
+    def _is_no_pain(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether what goes down the leg was last called something else than pain: "numb right down to the foot"."""
+        before = [token.form for token in reversed(tokens[: match.end + 1])]
+        named = next((form for form in before if form in self._pain | self._no_pain), None)
+        return named in self._no_pain
 
     def _answers_first(self, tokens: Sequence[Token]) -> bool:
         """Whether the first word is an answer and part of nothing after it: "no, my bladder works"."""
@@ -179,23 +180,23 @@ class Vocabulary:
         return len(said) > 1 and said[0] in self._answer_no and said[1] in self._before_clause
 
     def _candidates(self, tokens: Sequence[Token], stream: Stream, question: str | None) -> list[Phrase]:
-        forms = {form for _, form in stream}
-        words = {word for token in tokens for word in token.said.split()}
-        found: list[Phrase] = []
-        for shelf in (self._here.get(question or "", {}), self._by_key):
-            found += [each for form in forms for each in shelf.get(form, ()) if forms.issuperset(each.forms)]
-            found += [each for word in words for each in shelf.get("=" + word, ()) if words.issuperset(each.words)]
-        return found
+        forms = frozenset(form for _, form in stream)
+        words = frozenset(word for token in tokens for word in token.said.split())
+        here = self._here.under(question or "")
+        return here.candidates(forms, words) + self._anywhere.candidates(forms, words)
 
     def _find(self, phrase: Phrase, tokens: Sequence[Token], stream: Stream) -> list[Match]:
         """Where a phrase stands, each time it is said."""
         if phrase.literal:
             return _find_literal(phrase, tokens)
         found = []
-        for places in _in_order(phrase, stream) or self._in_any_order(phrase, stream):
+        for places in in_order(phrase, stream) or self._in_any_order(phrase, stream):
             turned = any(tokens[place].kind is Kind.TURN for place in range(places[0], places[-1]))
-            if turned is phrase.turns and not self._torn(phrase, tokens, places):
-                found.append(Match(phrase.finding, places, phrase.rank))
+            if turned is not phrase.turns or self._torn(phrase, tokens, places):
+                continue
+            rank = self._rank(phrase, tokens, places)
+            if rank in (phrase.rank, INSTEAD) or phrase.finding not in self._of_one_statement:
+                found.append(Match(phrase.finding, places, rank))
         return found
 
     def _torn(self, phrase: Phrase, tokens: Sequence[Token], places: Sequence[int]) -> bool:
@@ -209,6 +210,19 @@ class Vocabulary:
         said = f" {' '.join(token.said for token in between)} "
         return any(token.kind is Kind.NEGATION for token in between) and any(words in said for words in self._and_anew)
 
+    def _rank(self, phrase: Phrase, tokens: Sequence[Token], places: Sequence[int]) -> int:
+        if phrase.finding in self._of_two_statements:
+            return phrase.rank
+        if self._statements.reach_over(phrase.words, tokens, places):
+            return ACROSS
+        return INSTEAD if self._told_instead(tokens, places) else phrase.rank
+
+    def _told_instead(self, tokens: Sequence[Token], places: Sequence[int]) -> bool:
+        """Whether part of it belongs to a denial and part to what is told instead: "no weakness in my legs, just a numb bum"."""
+        answers = len(tokens) > 0 and tokens[0].said in self._answer_no and places[0] > 1
+        denied = any(token.kind is Kind.NEGATION for token in tokens[int(answers) : places[0]])
+        return denied and any(tokens[place].said in self._listens_on for place in range(places[0], places[-1]))
+
     def _in_any_order(self, phrase: Phrase, stream: Stream) -> list[tuple[int, ...]]:
         """The forms in any order, close together; a word such as "can't" still goes before the word that it goes with."""
         forms = phrase.forms
@@ -216,7 +230,7 @@ class Vocabulary:
         for start in range(len(stream)):
             if stream[start][1] not in forms:
                 continue
-            chosen = _chosen(forms, stream, start, min(start + width, len(stream)))
+            chosen = chosen_from(forms, stream, start, min(start + width, len(stream)))
             if chosen is not None and self._keeps_order(forms, chosen):
                 return [tuple(sorted(stream[at][0] for at in chosen))]
         return []
@@ -250,43 +264,17 @@ def _best_first(match: Match, telling: set[int]) -> tuple[int, int, int, int, in
 
 
 def _find_literal(phrase: Phrase, tokens: Sequence[Token]) -> list[Match]:
-    spread = [(place, word) for place, token in enumerate(tokens) for word in _spoken(token)]
+    """Whole tokens in its own words: "it doesn't ease" is not in "it doesn't ease till eleven", which is one expression."""
+    spread = [(place, word) for place, token in enumerate(tokens) for word in token.said.split()]
     words = tuple(word for _, word in spread)
     length = len(phrase.words)
     starts = [start for start in range(len(words) - length + 1) if words[start : start + length] == phrase.words]
-    spans = [sorted({place for place, _ in spread[start : start + length]}) for start in starts]
+    whole = [start for start in starts if _is_whole(spread, start, start + length)]
+    spans = [sorted({place for place, _ in spread[start : start + length]}) for start in whole]
     return [Match(phrase.finding, tuple(places), phrase.rank) for places in spans]
 
 
-def _spoken(token: Token) -> list[str]:
-    return [IDIOM] if token.form == IDIOM else token.said.split()
-
-
-def _in_order(phrase: Phrase, stream: Stream) -> list[tuple[int, ...]]:
-    """The places where the forms stand in order, with no more in between than the phrase reaches over."""
-    found: dict[int, tuple[int, ...]] = {}
-    forms = phrase.forms
-    for start, (_, form) in enumerate(stream):
-        if form != forms[0]:
-            continue
-        chosen = [start]
-        for wanted in forms[1:]:
-            following = (at for at in range(chosen[-1] + 1, len(stream)) if stream[at][1] == wanted)
-            if (at := next(following, None)) is None:
-                break
-            chosen.append(at)
-        if len(chosen) == len(forms) and chosen[-1] - chosen[0] < len(forms) + phrase.reach:
-            # Of starts with one end, the last is the closest.
-            found[chosen[-1]] = tuple(stream[at][0] for at in chosen)
-    return list(found.values())
-
-
-def _chosen(forms: Sequence[str], stream: Stream, start: int, end: int) -> list[int] | None:
-    """The place of each form between two places of the stream, or None when one of them is not there."""
-    chosen: list[int] = []
-    for wanted in forms:
-        free = (at for at in range(start, end) if stream[at][1] == wanted and at not in chosen)
-        if (at := next(free, None)) is None:
-            return None
-        chosen.append(at)
-    return chosen
+def _is_whole(spread: Sequence[tuple[int, str]], start: int, end: int) -> bool:
+    """Whether no token is cut in two between these words."""
+    begins = start == 0 or spread[start - 1][0] != spread[start][0]
+    return begins and (end == len(spread) or spread[end - 1][0] != spread[end][0])

@@ -14,7 +14,11 @@ PAUSE = "\u23f8"
 _NESTED = 3
 """How deep braces can stand in one another."""
 
-_USUAL = ("okay", "noted")
+_BRACES = re.compile(r"\{(\w+)\}")
+_LEFT_COMMA = re.compile(r",(?=[.,;:?!])")
+"""A comma that is left before another sign when nothing was filled in between them."""
+
+_USUAL = ("okay", "noted", "noted-also")
 """Lines after which the next question follows in its usual order."""
 
 Table = Mapping[str, Any]
@@ -82,11 +86,12 @@ class Speaker:
 
     def fill(self, text: str, **more: object) -> str:
         """The text with its braces filled in: words of the country, and whatever is given."""
-        values = {**self._words, **{name: str(value) for name, value in more.items()}}
-        # A filled-in sentence can hold braces itself: the safety net names the department.
-        for _ in range(_NESTED):
-            text = re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), text)
-        return re.sub(r",(?=[.,;:?!])", "", text)
+        if "{" in text:
+            values = {**self._words, **{name: str(value) for name, value in more.items()}}
+            # A filled-in sentence can hold braces itself: the safety net names the department.
+            for _ in range(_NESTED):
+                text = _BRACES.sub(lambda match: values.get(match[1], match[0]), text)
+        return _LEFT_COMMA.sub("", text)
 
     # ---------------------------------------------------------------- acts
 

@@ -5,9 +5,10 @@ A sentence becomes tokens of a kind: content (a meaning), a negation, a turn ("b
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+
+from skill.language.shelf import Shelf
 
 
 class Kind(StrEnum):
@@ -21,12 +22,12 @@ class Kind(StrEnum):
     WORSE = "worse"
     PAST = "past"
     OVER = "over"
+    AHEAD = "ahead"
     OTHERS = "others"
     SKIP = "skip"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One meaning: its common form, its kind, and the words it was said in."""
 
     form: str
@@ -34,11 +35,20 @@ class Token:
     said: str
 
 
+IDIOM = "idiom"
+"""The class of sayings that mean no illness: each keeps to itself, and is heard only in a phrase that has that very saying."""
+
+Words = tuple[str, ...]
+Entry = tuple[int, Words, Kind, str]
+"""An expression of the lexicon: its place among all of them, its words, what it does, and its common form."""
+
 LOOK = 5
 """How far ahead the second word of an expression may stand."""
 
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:iness|ness|ing|ies|ied|ed|er|es|s|e|y|i)$")
-_PLAIN = re.compile(r"(?!.* n't)[a-z][a-z']*(?: [a-z][a-z']*)*")
+_WORD = r"[a-z0-9][a-z0-9']*(?:[.,]+[a-z0-9']+)*"
+_PLAIN = re.compile(rf"(?!.* n't){_WORD}(?: (?:, )?{_WORD})*")
+"""Text that is plain already, as most of it is that is heard."""
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 
@@ -50,6 +60,17 @@ def plain(text: str) -> str:
     text = re.sub(r"[.,;:!?\u2026\u2013\u2014]+(?=\s|$)|\s-\s", " , ", text)
     text = re.sub(r"[^a-z0-9'.,\s]", " ", text)
     return " ".join(text.split()).strip(" ,")
+
+
+def bare(text: str) -> str:
+    """Plain text without its sentence breaks."""
+    text = plain(text)
+    return " ".join(word for word in text.split() if word != ",") if "," in text else text
+
+
+def spaced(text: str) -> str:
+    """Bare text with a space before and after, so that expressions are looked for as whole words."""
+    return f" {bare(text)} "
 
 
 _APOSTROPHE_LEFT_OUT = re.compile(r"\b(ca|do|does|did|is|are|was|were|have|has|had|wo|could|would|should|ai)nt\b")
@@ -83,21 +104,22 @@ class Lexicon:
         self._whole = frozenset(data["contraction"]["whole"])
         self.classes = frozenset(data["same"])
         self._is = data["contraction"]["ending"]
-        self._entries: dict[str, list[tuple[tuple[str, ...], Kind, str]]] = {}
+        entries: dict[Words, tuple[Kind, str]] = {}
         for form, ways in data["same"].items():
-            self._add(ways, Kind.CONTENT, form)
+            self._add(entries, ways, Kind.CONTENT, "" if form == IDIOM else form)
         for kind in Kind:
             if kind.value in data:
-                self._add(data[kind.value]["words"], kind)
-        for entries in self._entries.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                self._add(entries, data[kind.value]["words"], kind)
+        beginning: dict[str, dict[str, list[Entry]]] = {}
+        longest_first = sorted(entries.items(), key=lambda entry: -len(entry[0]))
+        for place, (words, (kind, form)) in enumerate(longest_first):
+            first, second, *_ = *words, ""
+            beginning.setdefault(first, {}).setdefault(second, []).append((place, words, kind, form))
+        self._beginning = Shelf[Mapping[str, Sequence[Entry]]](beginning, nothing={})
 
-    def _add(self, ways: Iterable[str], kind: Kind, form: str = "") -> None:
+    def _add(self, entries: dict[Words, tuple[Kind, str]], ways: Iterable[str], kind: Kind, form: str = "") -> None:
         for way in ways:
-            words = tuple(self.words(spoken(way)))
-            entries = self._entries.setdefault(words[0], [])
-            if all(known[0] != words for known in entries):
-                entries.append((words, kind, form or way))
+            entries.setdefault(tuple(self.words(spoken(way))), (kind, form or way))
 
     def words(self, text: str) -> list[str]:
         """The words of a text, a contracted verb as a word of its own: "my bum's numb" is "my bum 's numb"."""
@@ -122,10 +144,7 @@ class Lexicon:
         return tokens
 
     def _token_at(self, words: Sequence[str], here: int) -> tuple[Token, int]:
-        following = words[here + 1 : here + LOOK]
-        for entry, kind, form in self._entries.get(words[here], ()):
-            if len(entry) > 1 and entry[1] not in following:
-                continue
+        for _, entry, kind, form in self._entries_at(words, here):
             length = self._length(words, here, entry)
             if length:
                 return Token(form, kind, " ".join(words[here : here + length])), length
@@ -133,7 +152,13 @@ class Lexicon:
             return Token(",", Kind.SKIP, ","), 1
         return Token(stem(words[here]), Kind.CONTENT, words[here]), 1
 
-    def _length(self, words: Sequence[str], here: int, entry: tuple[str, ...]) -> int:
+    def _entries_at(self, words: Sequence[str], here: int) -> list[Entry]:
+        """Those that may begin here, longest first: their second word, if they have one, is near."""
+        by_second = self._beginning.under(words[here])
+        near = {"", *words[here + 1 : here + LOOK]}
+        return sorted(entry for second in near for entry in by_second.get(second, ()))
+
+    def _length(self, words: Sequence[str], here: int, entry: Words) -> int:
         """How many words the entry takes up here, words such as "even" in between allowed; 0 when it is not here."""
         at = here
         for place, wanted in enumerate(entry):

@@ -1,7 +1,7 @@
 """Plays a conversation file through the desk speaker, the envelope and the real skill, and checks each turn.
 
 A file is TOML: `about`, one sentence; optionally `locales` (all five otherwise) and `screen = true`; then [[turn]]s:
-  say = "..." | silence = true | touch = "yes"      what the person does
+  say = "..." | silence = true | touch = "yes"      what the person does; of a button its label or answer
   intent, ask, question, tier, open                 what must come of it (question = "" or tier = "" for none)
   says = [...]  never = [...]                       what must and must not be heard, country words in braces filled in
 """
@@ -51,7 +51,7 @@ def played(script: Script, locale: str) -> Iterator[tuple[Mapping[str, Any], Tur
 def _act(speaker: DeskSpeaker, expected: Mapping[str, Any]) -> Turn:
     if "touch" in expected:
         screen = speaker.turns[-1].screen or {}
-        button = next(button for button in screen["buttons"] if button["answer"] == expected["touch"])
+        button = next(button for button in screen["buttons"] if expected["touch"] in (button["label"], button["answer"]))
         return speaker.touch(["answer", button["answer"], button["kind"], button["id"]])
     turn = speaker.silence() if expected.get("silence") else speaker.hear(expected["say"])
     assert turn is not None, f"nobody listens to {expected['say']!r}: the conversation had ended"

@@ -44,7 +44,7 @@ def _volunteered(phrase: Phrase, heard: Heard) -> str:
     told = {**heard.findings, **(rulebook.told_by_age(heard.age) if heard.age is not None else {})}
     got = {name for each, state in told.items() if state is State.PRESENT for name in rulebook.told(each)}
     allowed = {name for each in phrase.present for name in rulebook.told(each)} | _younger(phrase.present)
-    missed = phrase.present - got - set(heard.old)
+    missed = phrase.present - got - set(heard.old) - ({"old-sign"} if heard.old else set())
     if missed:
         doubted = {each for each, state in heard.findings.items() if state is State.UNSURE}
         return ASKED_AGAIN if missed <= doubted or _heard_nothing(heard) else WRONG
