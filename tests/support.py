@@ -161,7 +161,7 @@ def scene(name: str) -> Person:
     return _played(name).copy()
 
 
-REQUESTS = (*steer.BEFORE_EVERYTHING, *steer.REQUESTS, *education.REQUESTS, "serious")
+REQUESTS = (*steer.CORRECTIONS, *steer.BEFORE_EVERYTHING, *steer.REQUESTS, *education.REQUESTS, "serious")
 EVENTS: Mapping[str, Heard] = {
     "nothing": Heard(),
     "yes": Heard(answer=Answer.YES),
@@ -240,6 +240,12 @@ def touch(*arguments: Any) -> dict[str, Any]:
     return {"type": "Alexa.Presentation.APL.UserEvent", "token": "spine-check", "arguments": list(arguments), "source": {}}
 
 
+def delivered(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer as it arrives at Alexa, sent as Lambda sends it: without escapes, in UTF-8."""
+    arrived: dict[str, Any] = json.loads(json.dumps(answer, ensure_ascii=False).encode())
+    return arrived
+
+
 def speech(answer: Mapping[str, Any]) -> str:
     """The SSML that is spoken."""
     return str((answer["response"].get("outputSpeech") or {}).get("ssml", ""))
@@ -259,9 +265,12 @@ def directives(answer: Mapping[str, Any], kind: str) -> list[dict[str, Any]]:
 
 # ---------------------------------------------------------------- any JSON
 
+TEXT = st.text(st.characters(), max_size=12)
+"""Halves of surrogate pairs included: JSON can write them, and UTF-8 cannot."""
+
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
     max_leaves=12,
 )
 

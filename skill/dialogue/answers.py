@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from skill.dialogue import check, education, resume, urgent
 from skill.dialogue.acts import ReadBack, Tell
-from skill.dialogue.check import DOUBTFUL, Noted
+from skill.dialogue.check import DOUBTFUL
 from skill.dialogue.heard import Answer, Heard
+from skill.dialogue.noted import Noted
 from skill.dialogue.stage import Stage
 from skill.rules import State
 
@@ -32,14 +33,17 @@ def _question(stage: Stage, heard: Heard, noted: Noted) -> None:
 
 
 def _doubtful(stage: Stage, heard: Heard) -> None:
-    """In other words first; a second "not really" is a no, a second "not sure" counts as the question says."""
+    """In other words first; "not really" told twice is a no, a second "not sure" counts as the question says."""
     question, asked = stage.question, stage.talk.asked
     if question is None or asked is None:
         return
-    if not asked.again:
+    leaning = heard.answer is Answer.LEANING_NO
+    first = leaning and stage.talk.hedged != question.id
+    if not asked.again or first:
+        stage.talk.hedged = question.id if leaning else ""
         stage.say(Tell("another-way"))
         check.ask_question(stage, question, again=True)
-    elif heard.answer is Answer.LEANING_NO:
+    elif leaning:
         absent = [each for each in question.touches if stage.talk.findings.get(each) is not State.PRESENT]
         for finding in absent:
             stage.record(finding, State.ABSENT)
@@ -103,7 +107,8 @@ def _now(stage: Stage, heard: Heard, noted: Noted) -> None:
             stage.say(Tell("okay"))
             stage.ask("start")
     else:
-        stage.record(asked.id, State.UNSURE)
+        if stage.talk.findings.get(asked.id) is not State.PRESENT:
+            stage.record(asked.id, State.UNSURE)
         check.proceed(stage, Noted())
 
 
@@ -181,6 +186,9 @@ def _start(stage: Stage, heard: Heard, noted: Noted) -> None:
         stage.say(Tell("okay"))
         stage.ask("menu")
     elif heard.answer is not None or noted.anything:
+        check.proceed(stage, noted)
+    elif stage.talk.asked is not None and stage.talk.asked.again:
+        stage.say(Tell("not-caught"), Tell("starting"))
         check.proceed(stage, noted)
     else:
         resume.ask_again_differently(stage)

@@ -16,7 +16,7 @@ _TIERS = {int(tier): tier for tier in Tier}
 _FLAGS = ("about_other", "checking", "read_back", "checked", "slow")
 _QUESTIONS = ("answered", "which")
 _FINDINGS = ("last", "old", "confirmed")
-_TEXTS = ("pending", "tip_topic", "tip", "piece")
+_TEXTS = ("hedged", "pending", "tip_topic", "tip", "piece")
 _ASKS_ALONE = ("start", "menu", "crisis", "gate", "tip-more", "read-back", "fix")
 
 Json = Mapping[str, Any]
@@ -83,13 +83,15 @@ def _one_of(value: Any, kind: type, known: Collection[Any]) -> Any:
 
 
 def _ids(data: Json, name: str, known: Collection[str]) -> list[str]:
-    ids = _expect(data, name, lambda value: _is(value, list))
-    return [_one_of(each, str, known) for each in ids]
+    ids: list[str] = _expect(
+        data, name, lambda value: _is(value, list) and all(_is(each, str) and each in known for each in value)
+    )
+    return ids.copy()
 
 
-def _findings(data: Json, known: Collection[str]) -> dict[str, State]:
-    told = _expect(data, "findings", lambda value: isinstance(value, Mapping))
-    return {_one_of(finding, str, known): _STATES[_one_of(letter, str, _STATES)] for finding, letter in told.items()}
+def _findings(data: Json, known: Mapping[str, Any]) -> dict[str, State]:
+    told = _expect(data, "findings", lambda value: isinstance(value, Mapping) and value.keys() <= known.keys())
+    return {finding: _STATES[_one_of(letter, str, _STATES)] for finding, letter in told.items()}
 
 
 def _ask(value: Any, material: Material) -> Ask | None:

@@ -3,36 +3,17 @@
 A finding once present stays so until an explicit correction. An emergency is met in the turn in which it is told.
 """
 
-from dataclasses import dataclass
-
 from skill.dialogue.acts import Advise, ReadBack, Tell
 from skill.dialogue.heard import Answer, Heard
+from skill.dialogue.noted import Noted
 from skill.dialogue.stage import Stage
 from skill.rules import Question, State, Tier
 
 DOUBTFUL = (Answer.UNSURE, Answer.LEANING_NO)
 CAUTIOUS_ADVICE = "same-day-unsure"
 NO_REASON_ADVICE = "self-care"
-
-
-@dataclass(frozen=True)
-class Noted:
-    """What a turn added: news by state, what contradicts an earlier statement, what was told with a maybe."""
-
-    present: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    contradicted: tuple[str, ...] = ()
-    doubted: tuple[str, ...] = ()
-
-    @property
-    def a_sign(self) -> bool:
-        """Whether a sign was told, surely or not."""
-        return bool(self.present or self.doubted or self.contradicted)
-
-    @property
-    def anything(self) -> bool:
-        """Whether anything about the person was told."""
-        return bool(self.present or self.absent or self.contradicted or self.doubted)
+MOST_NAMED = 3
+"""Signs that are named again when several were told at once."""
 
 
 def note(stage: Stage, heard: Heard) -> Noted:
@@ -95,7 +76,7 @@ def _told(stage: Stage, heard: Heard) -> dict[str, State]:
 
 def _is_danger(stage: Stage, finding: str) -> bool:
     """Whether a question about danger now is about it: such a sign is asked about also when it was denied unasked."""
-    return any(question.danger_now and finding in question.touches for question in stage.rulebook.questions)
+    return finding in stage.rulebook.dangers
 
 
 def _was_asked(stage: Stage, finding: str) -> bool:
@@ -103,11 +84,24 @@ def _was_asked(stage: Stage, finding: str) -> bool:
 
 
 def must_go_now(stage: Stage, noted: Noted) -> bool:
-    """Whether what was just told demands help now, or more urgent help than was advised."""
+    """Whether what was just told demands help now: more urgent help than was advised, or the same for a further sign."""
+    return raises(stage) or (stage.assessment().tier.is_emergency and bool(noted.present))
+
+
+def raises(stage: Stage) -> bool:
+    """Whether what is known demands help now, and more urgent help than was advised."""
     tier = stage.assessment().tier
-    if not tier.is_emergency:
-        return False
-    return stage.talk.verdict is None or tier > stage.talk.verdict or bool(noted.present)
+    return tier.is_emergency and (stage.talk.verdict is None or tier > stage.talk.verdict)
+
+
+def keep_doubts(stage: Stage, noted: Noted) -> None:
+    """A sign told with a maybe, beside a wish that is granted first, is asked about in its turn."""
+    for finding in noted.doubted:
+        question = stage.rulebook.question_for.get(finding)
+        if question is None:
+            stage.record(finding, State.UNSURE)
+        else:
+            _reopen(stage, question)
 
 
 def advise(stage: Stage) -> None:
@@ -170,7 +164,7 @@ def ask_question(stage: Stage, question: Question, *, again: bool = False) -> No
 def _acknowledge(stage: Stage, noted: Noted) -> None:
     named = tuple(finding for finding in noted.present if not stage.rulebook.findings[finding].follows_from_age)
     if named:
-        stage.say(Tell("noted", named))
+        stage.say(Tell("noted", named[:1]), *(Tell("noted-also", (finding,)) for finding in named[1:MOST_NAMED]))
     elif not stage.acts:
         stage.say(Tell("okay"))
 
@@ -189,9 +183,11 @@ def _which_to_ask(stage: Stage) -> Question | None:
     """A list that was answered with a bare yes, where it matters which sign it was."""
     findings = stage.talk.findings
     for question in stage.rulebook.questions:
+        if not question.asks_which or question.id in stage.talk.which:
+            continue
         told = any(findings.get(each) is State.PRESENT for each in question.settles)
         named = any(findings.get(each) is State.PRESENT for each in question.covers)
-        if question.asks_which and told and not named and question.id not in stage.talk.which:
+        if told and not named:
             return question
     return None
 

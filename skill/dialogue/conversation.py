@@ -1,7 +1,7 @@
 """Where a conversation stands: small, and carried in the session alone. skill.dialogue.carried brings it there and back."""
 
-from copy import copy
 from dataclasses import dataclass, field
+from typing import Any
 
 from skill.dialogue.acts import Ask
 from skill.rules import State, Tier
@@ -14,8 +14,9 @@ class Conversation:
     `verdict` is the tier advised and not taken back. `answered` lists questions in the order they were settled, `last` the
     findings of the latest answer, `confirmed` those asked about again after "that's wrong"; they serve going back and
     corrections. `old` are signs told as long-standing, still to be asked about, `which` lists asked which sign it was.
-    `pending` is what the person wanted when the gate question came up, `paused` the question that a wish to die interrupted.
-    `checked` once a check or the gate was passed, `read_back` when the noes were confirmed.
+    `hedged` is the question that was answered "not really" once, `pending` what the person wanted when the gate question
+    came up, `paused` the question that a wish to die interrupted. `checked` once a check or the gate was passed,
+    `read_back` when the noes were confirmed.
     """
 
     findings: dict[str, State] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Conversation:
     old: list[str] = field(default_factory=list)
     confirmed: list[str] = field(default_factory=list)
     paused: Ask | None = None
+    hedged: str = ""
     pending: str = ""
     tips: list[str] = field(default_factory=list)
     tip_topic: str = ""
@@ -41,4 +43,8 @@ class Conversation:
 
     def copied(self) -> "Conversation":
         """One that can be changed without changing this one."""
-        return Conversation(**{name: copy(value) for name, value in vars(self).items()})
+        return Conversation(**{name: _own(value) for name, value in vars(self).items()})
+
+
+def _own(value: Any) -> Any:
+    return value.copy() if isinstance(value, (list, dict)) else value

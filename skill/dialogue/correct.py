@@ -2,9 +2,11 @@
 
 from skill.dialogue import check, education, resume
 from skill.dialogue.acts import Tell
-from skill.dialogue.check import Noted
+from skill.dialogue.heard import Heard
 from skill.dialogue.stage import Stage
 from skill.rules import State
+
+NOTHING = Heard()
 
 
 def back(stage: Stage) -> None:
@@ -25,25 +27,41 @@ def back(stage: Stage) -> None:
         resume.ask_on(stage)
 
 
-def wrong(stage: Stage) -> None:
-    """An explicit correction: what was heard is taken back and asked plainly."""
-    talk = stage.talk
-    asked = talk.asked
-    if asked is not None and asked.kind == "read-back":
+def wrong(stage: Stage, heard: Heard = NOTHING) -> None:
+    """An explicit correction: what was heard is taken back and asked plainly. What is told beside it counts."""
+    asked = stage.talk.asked
+    reads_back = asked is not None and asked.kind == "read-back"
+    taken = None if reads_back else _to_take_back(stage, heard)
+    if taken is not None:
+        stage.talk.confirmed.append(taken)
+        _take_back(stage, taken)
+    noted = check.note(stage, heard)
+    check.keep_doubts(stage, noted)
+    if check.must_go_now(stage, noted) or (taken is None and stage.in_emergency):
+        check.advise(stage)
+    elif taken is not None:
+        stage.say(Tell("taken-back"))
+        _ask_plainly(stage, taken)
+    elif noted.a_sign:
+        check.proceed(stage, noted)
+    elif reads_back:
         stage.ask("fix")
-        return
-    finding = _to_take_back(stage)
-    if finding is None:
+    else:
         stage.say(Tell("nothing-to-correct"))
         resume.ask_on(stage)
-        return
-    talk.confirmed.append(finding)
-    question = stage.rulebook.question_for.get(finding)
-    _take_back(stage, finding)
-    if check.must_go_now(stage, Noted()):
+
+
+def doubt(stage: Stage) -> None:
+    """Ask whether a sign that the verdict rests on is there now. Nothing is taken back before it is answered."""
+    behind = [each for each in _behind(stage) if not stage.rulebook.findings[each].follows_from_age]
+    if behind:
+        stage.ask("doubt", behind[0])
+    else:
         check.advise(stage)
-        return
-    stage.say(Tell("taken-back"))
+
+
+def _ask_plainly(stage: Stage, finding: str) -> None:
+    question = stage.rulebook.question_for.get(finding)
     if question is None:
         stage.ask("now", finding)
     else:
@@ -61,9 +79,11 @@ def _take_back(stage: Stage, finding: str) -> None:
     stage.talk.checking = True
 
 
-def _to_take_back(stage: Stage) -> str | None:
-    """One finding that the verdict, or the latest answer, rests on: the first not yet asked about again."""
-    candidates = _behind(stage)
+def _to_take_back(stage: Stage, heard: Heard) -> str | None:
+    """What is denied by name, or one finding that the verdict, or the latest answer, rests on and was not asked about again."""
+    told = stage.talk.findings
+    denied = [each for each, state in heard.findings.items() if state is State.ABSENT and told.get(each) is State.PRESENT]
+    candidates = denied or [each for each in _behind(stage) if heard.findings.get(each) is not State.PRESENT]
     fresh = [each for each in candidates if each not in stage.talk.confirmed]
     if candidates and not fresh:
         stage.talk.confirmed.clear()

@@ -2,7 +2,7 @@
 
 from skill.dialogue import check
 from skill.dialogue.acts import ReadBack, Tell
-from skill.dialogue.check import Noted
+from skill.dialogue.noted import Noted
 from skill.dialogue.stage import Stage
 
 OF_THE_CHECK = ("question", "which", "new", "now", "doubt", "read-back", "fix")
@@ -29,6 +29,14 @@ def ask_on(stage: Stage) -> None:
         if asked.kind == "read-back":
             _read_back_again(stage)
         stage.ask(asked.kind, asked.id)
+
+
+def lead_on(stage: Stage, noted: Noted) -> None:
+    """A sign told beside a wish leads to the questions, whatever the wish would have ended with."""
+    asked = stage.talk.asked
+    if asked is not None and asked.kind not in (*OF_THE_CHECK, "crisis"):
+        stage.unask()
+        check.proceed(stage, noted)
 
 
 def _read_back_again(stage: Stage) -> None:

@@ -54,6 +54,11 @@ class Stage:
         self.talk.asked = ask
         self.acts.append(ask)
 
+    def unask(self) -> None:
+        """Leave the question of this turn unasked: another one takes its place."""
+        self.talk.asked = None
+        self.acts = [act for act in self.acts if not isinstance(act, Ask)]
+
     def close(self, line: str) -> None:
         """End the conversation."""
         self.talk.asked = None
@@ -62,6 +67,11 @@ class Stage:
     def answered(self, question: Question) -> None:
         """Remember that a question was settled, and last. None is listed twice: the session carries the list in every turn."""
         self.talk.answered = [*(each for each in self.talk.answered if each != question.id), question.id]
+
+    def begin_anew(self) -> None:
+        """Nothing told so far counts any more, and the check begins."""
+        talk = self.talk
+        self.talk = Conversation(turn=talk.turn, slow=talk.slow, about_other=talk.about_other, tips=talk.tips, checking=True)
 
     def forget(self, question: Question) -> None:
         """Take back everything a question settled."""
@@ -72,8 +82,9 @@ class Stage:
         self.unsettle()
 
     def forget_finding(self, finding: str) -> None:
-        """Take back one finding and what it implied."""
-        for each in self.rulebook.told(finding):
+        """Take back one finding, what it implied, and what implied it: no warning sign of pregnancy without a pregnancy."""
+        implying = [name for name in self.talk.findings if finding in self.rulebook.findings[name].implies]
+        for each in (*self.rulebook.told(finding), *implying):
             self.talk.findings.pop(each, None)
 
     def unsettle(self) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from skill.dialogue import check, correct, education, explain, resume, urgent
+from skill.dialogue import check, correct, education, explain, person, resume, urgent
 from skill.dialogue.acts import Tell
-from skill.dialogue.check import Noted
-from skill.dialogue.conversation import Conversation
+from skill.dialogue.heard import Heard
+from skill.dialogue.noted import Noted
 from skill.dialogue.stage import Stage
 from skill.rules import Tier, at_most
 
@@ -83,32 +83,12 @@ def how_many(stage: Stage) -> None:
     resume.ask_on(stage)
 
 
-def someone_else(stage: Stage) -> None:
-    """It is about somebody else: the same questions and advice, in the third person from now on."""
-    _about(stage, other=True)
-
-
-def myself(stage: Stage) -> None:
-    """It is about the person speaking after all."""
-    _about(stage, other=False)
-
-
-def _about(stage: Stage, *, other: bool) -> None:
-    stage.talk.about_other = other
-    if stage.in_emergency:
-        check.advise(stage)
-        return
-    stage.say(Tell("about-them" if other else "about-you"))
-    if stage.talk.checking:
-        resume.ask_on(stage)
-    else:
-        check.proceed(stage, Noted())
-
-
 def start_over(stage: Stage) -> None:
-    """Forget everything told, and check afresh."""
-    fresh = Conversation(turn=stage.talk.turn, slow=stage.talk.slow, about_other=stage.talk.about_other, checking=True)
-    stage.talk = fresh
+    """Forget everything told, and check afresh. In an emergency only a no to what it rests on takes that back."""
+    if stage.in_emergency:
+        correct.doubt(stage)
+        return
+    stage.begin_anew()
     stage.say(Tell("starting-over"))
     check.proceed(stage, Noted())
 
@@ -129,10 +109,11 @@ def begin_check(stage: Stage) -> None:
 
 def is_it_serious(stage: Stage, about: tuple[str, ...]) -> None:
     """ "Is numbness serious?": a conditional answer, then whether they have it now."""
-    if stage.in_emergency or not about:
+    finding = max(about, key=lambda each: _tier_alone(stage, each), default="")
+    verdict = stage.talk.verdict
+    if not finding or (stage.in_emergency and verdict is not None and _tier_alone(stage, finding) <= verdict):
         urgent.by_urgency("can-wait")(stage)
         return
-    finding = about[0]
     tier = _tier_alone(stage, finding)
     stage.say(Tell(f"serious-{tier.slug}", (finding,)))
     stage.ask("now", finding)
@@ -155,6 +136,9 @@ def more(stage: Stage) -> None:
     else:
         resume.ask_on(stage)
 
+
+CORRECTIONS: Mapping[str, Callable[[Stage, Heard], None]] = {"wrong": correct.wrong}
+"""Requests that take back what was told, before what is told beside them is taken in."""
 
 BEFORE_EVERYTHING: Mapping[str, Callable[[Stage], None]] = {
     "crisis": urgent.crisis,
@@ -183,9 +167,8 @@ REQUESTS: Mapping[str, Callable[[Stage], None]] = {
     "wont_go": urgent.by_urgency("wont-go"),
     "recording": urgent.telling("recording"),
     "doctor": urgent.telling("doctor"),
-    "someone_else": someone_else,
-    "myself": myself,
-    "wrong": correct.wrong,
+    "someone_else": person.someone_else,
+    "myself": person.myself,
     "start_over": start_over,
     "check": begin_check,
     "more": more,

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from skill.dialogue import answers, check, education, resume, steer
-from skill.dialogue.acts import Reply
+from skill.dialogue import answers, check, education, person, resume, steer
+from skill.dialogue.acts import Reply, Tell
 from skill.dialogue.conversation import Conversation
 from skill.dialogue.heard import Heard
 from skill.dialogue.material import Material
+from skill.dialogue.noted import Noted
 from skill.dialogue.stage import Stage
 
 
@@ -29,30 +30,35 @@ def _on_stage(conversation: Conversation, material: Material, play: Callable[[St
 
 def _respond(stage: Stage, heard: Heard) -> None:
     """A wish to die or to stop, then danger, then what the person wants, then what they answered."""
-    if heard.about_other:
-        stage.talk.about_other = True
+    anew = heard.about_other and not stage.talk.about_other and person.turn_to(stage, other=True)
     request = heard.request or ""
+    if request in steer.CORRECTIONS:
+        steer.CORRECTIONS[request](stage, heard)
+        return
     noted = check.note(stage, heard)
     if request in steer.BEFORE_EVERYTHING:
-        if check.must_go_now(stage, noted):
-            stage.talk.verdict = None  # a further sign of an emergency is answered as the first was
         steer.BEFORE_EVERYTHING[request](stage)
     elif check.must_go_now(stage, noted):
         check.advise(stage)
+    elif anew:
+        stage.say(Tell("about-them-anew"))
+        check.keep_doubts(stage, noted)
+        check.proceed(stage, noted)
     elif request:
         _grant(stage, heard, request, noted)
     else:
         answers.answer(stage, heard, noted)
 
 
-def _grant(stage: Stage, heard: Heard, request: str, noted: check.Noted) -> None:
+def _grant(stage: Stage, heard: Heard, request: str, noted: Noted) -> None:
+    check.keep_doubts(stage, noted)
     if request in education.REQUESTS:
         education.REQUESTS[request](stage, heard.topic)
     elif request == "serious":
         steer.is_it_serious(stage, heard.about)
     elif request in steer.REQUESTS:
         steer.REQUESTS[request](stage)
-    elif noted.anything:
-        check.proceed(stage, noted)
     else:
         resume.not_understood(stage)
+    if noted.a_sign and not stage.in_emergency:
+        resume.lead_on(stage, noted)

@@ -45,7 +45,7 @@ def close_after_verdict(stage: Stage) -> None:
 def stop(stage: Stage) -> None:
     """Stop always stops. In mid-check one line of safety net is said, and no verdict; an emergency told with it is answered."""
     tier = stage.assessment().tier
-    if tier.is_emergency and not stage.in_emergency:
+    if tier.is_emergency and (stage.talk.verdict is None or tier > stage.talk.verdict):
         stage.talk.verdict = tier
         stage.say(Tell(f"first-{urgency(stage)}"))
     if stage.in_emergency:

@@ -4,7 +4,7 @@ What a claim demands is taken from the findings that are present and from the ev
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -14,6 +14,7 @@ from skill.dialogue.acts import Advise, Ask, Close, Tell, TellPiece, TellTip
 from skill.dialogue.carried import from_json, to_json
 from skill.dialogue.conversation import Conversation
 from skill.dialogue.heard import Answer
+from skill.dialogue.resume import OF_THE_CHECK
 from skill.language.wording import Speaker
 from skill.proofs.evidence import Evidence
 from skill.proofs.exploration import ABSENT, PRESENT, UNSURE, Exploration, Step, goes_on
@@ -21,8 +22,7 @@ from skill.proofs.theorem import SHOWN, Outcome
 from skill.rules import State, Tier
 
 STOPS = ("stop", "cancel", "home")
-TAKES_BACK = ("wrong", "back", "start_over", "check")
-"""Asked for after a verdict, a check begins anew and asks everything again."""
+TAKES_BACK = ("wrong", "back")
 MOST_TURNS_TO_THE_END = 70
 MOST_BYTES = 12 * 1024
 """A conversation travels in every response, whose limit is ten times that."""
@@ -34,7 +34,8 @@ class Dialogues:
 
     exploration: Exploration
     speakers: Mapping[str, Speaker]
-    _ends: set[str] = field(default_factory=set)
+    _demands: dict[Hashable, Tier] = field(default_factory=dict)
+    _ends: set[Hashable] = field(default_factory=set)
     _reprompted: dict[tuple[Ask, bool, Tier | None], str] = field(default_factory=dict)
 
     @property
@@ -44,8 +45,10 @@ class Dialogues:
 
     def demanded(self, talk: Conversation) -> Tier:
         """What the evidence demands for what is known."""
-        present, doubtful = (_with(talk, state) for state in (PRESENT, UNSURE))
-        return self.evidence.demanded(present, doubtful)
+        key = present, doubtful = _with(talk, PRESENT), _with(talk, UNSURE)
+        if key not in self._demands:
+            self._demands[key] = self.evidence.demanded(present, doubtful)
+        return self._demands[key]
 
     def news(self, step: Step) -> bool:
         """Whether a finding became present in the turn, or so doubtful that it counts as present."""
@@ -57,10 +60,10 @@ class Dialogues:
 
     def ends(self, talk: Conversation) -> bool:
         """Whether somebody who goes on answering gets to a verdict or a farewell."""
-        met: list[str] = []
+        met: list[Hashable] = []
         for _ in range(MOST_TURNS_TO_THE_END):
-            key = json.dumps({**to_json(talk), "turn": 0, "slow": False}, sort_keys=True)
-            if key in self._ends or talk.verdict is not None:
+            key = (frozenset(talk.findings.items()), talk.asked, talk.read_back, tuple(talk.which), tuple(talk.old))
+            if talk.verdict is not None or key in self._ends:
                 self._ends.update(met)
                 return True
             met.append(key)
@@ -145,15 +148,15 @@ def _at_once(given: Dialogues, step: Step) -> bool:
     if not demanded.is_emergency or not given.news(step):
         return False
     first = step.reply.acts[0]
+    enough = ("ambulance",) if demanded is Tier.AMBULANCE else ("ambulance", "now")
     if step.heard.request in (*STOPS, "crisis"):
-        return first not in (Tell("first-now"), Tell("first-ambulance"))
+        return first not in {act for how in enough for act in (Tell(f"first-{how}"), Close(f"bye-{how}"))}
     return not (isinstance(first, Advise) and first.tier >= demanded)
 
 
 def _no_tip(given: Dialogues, step: Step) -> bool:
     told = any(isinstance(act, TellTip | TellPiece) for act in step.reply.acts)
-    standing = step.after.verdict is not None and step.after.verdict.is_emergency
-    return told and (standing or given.demanded(step.after).is_emergency)
+    return told and (_stood(step.after) or given.demanded(step.after).is_emergency)
 
 
 def _stops(_: Dialogues, step: Step) -> bool:
@@ -161,11 +164,12 @@ def _stops(_: Dialogues, step: Step) -> bool:
 
 
 def _correctable(given: Dialogues, step: Step) -> bool:
-    """After a verdict on signs that were told, "that's wrong" takes back one of them, or the age it rests on, and asks."""
-    told = {each for each in _told(step.before) if not given.exploration.rulebook.findings[each].follows_from_age}
-    if step.heard.request != "wrong" or step.before.verdict is None or not told or not given.demanded(step.before):
+    """After a verdict on signs that were told, "that's wrong" takes one of them back and asks for it, or asks which."""
+    if step.heard.request != "wrong" or step.before.verdict is None or not given.demanded(step.before):
         return False
-    return not _told(step.before) - _told(step.after) or step.reply.ask is None
+    told_again = _told(step.before).intersection(step.heard.findings)
+    stays = not told_again and not _told(step.before) - _told(step.after)
+    return stays or step.reply.ask is None
 
 
 def _told(talk: Conversation) -> frozenset[str]:
@@ -174,13 +178,14 @@ def _told(talk: Conversation) -> frozenset[str]:
 
 def _not_lowered(given: Dialogues, step: Step) -> bool:
     before, after = given.demanded(step.before), given.demanded(step.after)
-    stood = step.before.verdict is not None and step.before.verdict.is_emergency
-    fell = stood and step.after.verdict is None and step.reply.ask is not None
+    fell = _stood(step.before) and step.after.verdict is None and step.reply.ask is not None
     return (after < before or fell) and not _corrects(step)
 
 
 def _corrects(step: Step) -> bool:
-    """Wishes that take back, and a no to a question whether something told is there now."""
+    """Wishes that take back, a check begun anew below an emergency, a no to a question whether something told is there now."""
+    if _begins_anew(step):
+        return not _stood(step.before)
     asked = step.before.asked
     denied = step.heard.answer in (Answer.NO, Answer.LEANING_NO) or ABSENT in step.heard.findings.values()
     fixing = bool(step.heard.topic) and asked is not None and asked.kind in ("read-back", "fix")
@@ -188,9 +193,20 @@ def _corrects(step: Step) -> bool:
     return step.heard.request in TAKES_BACK or fixing or (asked_again and denied)
 
 
+def _begins_anew(step: Step) -> bool:
+    another = step.before.about_other != step.after.about_other and step.before.verdict is not None
+    return another or Tell("starting-over") in step.reply.acts
+
+
+def _stood(talk: Conversation) -> bool:
+    return talk.verdict is not None and talk.verdict.is_emergency
+
+
 def _doubt_is_no_no(_: Dialogues, step: Step) -> bool:
-    """A finding becomes absent by a no, a denial or an age alone."""
-    denied = step.heard.answer in (Answer.NO, Answer.LEANING_NO) or ABSENT in step.heard.findings.values()
+    """A finding becomes absent by a no, a denial, an age, or a "not really" told twice to the same question alone."""
+    asked = step.before.asked
+    hedged_twice = step.heard.answer is Answer.LEANING_NO and asked is not None and step.before.hedged == asked.id
+    denied = step.heard.answer is Answer.NO or hedged_twice or ABSENT in step.heard.findings.values()
     became = _with(step.after, ABSENT) - _with(step.before, ABSENT)
     return bool(became) and not denied and step.heard.age is None
 
@@ -211,6 +227,20 @@ def _concluded_late(given: Dialogues, step: Step) -> bool:
         return True
     first = step.before.verdict is None and not advice.tier.is_emergency
     return first and given.exploration.judged(step.after)[1] is False
+
+
+def _sign_goes_on(given: Dialogues, step: Step) -> bool:
+    """Somebody who tells of a sign is asked on or advised, whatever they wish for beside it."""
+    if step.reply.ask is None or not given.news(step) or given.demanded(step.after).is_emergency:
+        return False
+    return step.reply.ask.kind not in (*OF_THE_CHECK, "crisis") and step.reply.advice is None
+
+
+def _noes_of_another(_: Dialogues, step: Step) -> bool:
+    """No no of one person counts for another; an emergency stands anyhow."""
+    if step.before.about_other == step.after.about_other or _stood(step.after):
+        return False
+    return bool(_with(step.before, ABSENT) & _with(step.after, ABSENT) - set(step.heard.findings))
 
 
 def _dead_end(given: Dialogues, step: Step) -> bool:
@@ -251,6 +281,10 @@ CLAIMS = (
         "A verdict is what the evidence demands, and below an emergency comes when all is answered.",
         _concluded_late,
     ),
+    Claim(
+        "sign-goes-on", "A sign told beside a wish, below an emergency, leads to the next question or to advice.", _sign_goes_on
+    ),
+    Claim("own-noes", "What one person denied is no denial of another's.", _noes_of_another),
     Claim("no-dead-end", "From every turn, going on answering leads to a verdict.", _dead_end),
     Claim("silence", "Every reprompt is safe to be the last thing heard.", _silence),
     Claim("size", "What the session carries stays within its size, and comes back as it was.", _too_large),

@@ -55,6 +55,7 @@ class Evidence:
     beyond: tuple[Beyond, ...]
     lists: Mapping[str, Signs]
     ages: Mapping[str, tuple[int, int]]
+    reopens: Mapping[str, Signs]
     emergency_alone: Signs
     unsure_is_yes: Signs
     asked_of_children: Signs
@@ -98,6 +99,7 @@ def parse(data: Mapping[str, Any]) -> Evidence:
         ),
         lists={name: frozenset(signs) for name, signs in data["lists"].items()},
         ages={name: (low, high) for name, (low, high) in data["ages"].items()},
+        reopens={name: frozenset(signs) for name, signs in data["reopens"].items()},
         emergency_alone=frozenset(data["emergency_alone"]),
         unsure_is_yes=frozenset(data["unsure_is_yes"]),
         asked_of_children=frozenset(data["asked_of_children"]),

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 from skill.dialogue import education, resume, steer, turn
 from skill.dialogue.acts import Ask, Reply
@@ -27,6 +28,8 @@ from skill.rules import Rulebook, State, Tier, assess, next_question
 
 PRESENT, ABSENT, UNSURE = State.PRESENT, State.ABSENT, State.UNSURE
 ABOUT_A_SIGN = ("new", "now", "doubt")
+SOON_A_VERDICT = ("question", "which", "read-back", "fix")
+"""Questions after whose answer a verdict may be told: which one, depends on the tier so far."""
 AGES = (12, 30, 55, 72)
 OPENED = "the skill is opened"
 
@@ -87,7 +90,9 @@ class Exploration:
         """What a situation is known by."""
         tier, settled = self.judged(talk)
         concluded = talk.read_back if talk.checking else talk.checked
-        progress = (talk.checking, concluded, talk.verdict, tier, settled and talk.checking)
+        kind = talk.asked.kind if talk.asked else ""
+        so_far = tier if kind in SOON_A_VERDICT else tier.is_emergency
+        progress = (talk.checking, concluded, talk.verdict, so_far, settled and talk.checking)
         behind = (bool(talk.answered), any(each in talk.findings for each in talk.last))
         return self._asked(talk), progress, behind, bool(talk.old), _waiting(talk)
 
@@ -137,8 +142,10 @@ class Exploration:
         asked = talk.asked
         sort = (asked.kind if asked else "", talk.verdict is not None and talk.verdict.is_emergency)
         told = self.examples if sort in sorts else tuple(self.rulebook.findings)
-        sorts.add(sort)
         yield from self._about(dict.fromkeys((*told, *self._at_hand(talk))))
+        if sort not in sorts:
+            sorts.add(sort)
+            yield from self._in_one_breath()
 
     def _at_hand(self, talk: Conversation) -> Iterator[str]:
         """The findings that the open question, or the verdict, is about."""
@@ -158,6 +165,9 @@ class Exploration:
             yield f"denies {name}", Heard({name: ABSENT})
             yield f"perhaps {name}", Heard({name: UNSURE}, Answer.UNSURE)
             yield f"says no, but {name}", Heard({name: PRESENT}, Answer.NO)
+            yield f"{name} of another", Heard({name: PRESENT}, about_other=True)
+            yield f"that's wrong, {name}", Heard({name: PRESENT}, request="wrong")
+            yield f"no car, and {name}", Heard({name: PRESENT}, request="no_car")
             if self.tier(name).is_emergency:
                 yield f"has long had {name}", Heard(old=(name,))
                 yield f"stop, with {name}", Heard({name: PRESENT}, request="stop")
@@ -165,10 +175,23 @@ class Exploration:
                 yield f"wants to die, with {name}", Heard({name: PRESENT}, request="crisis")
                 yield f"is {name} serious", Heard(request="serious", about=(name,))
 
+    def _in_one_breath(self) -> Iterator[tuple[str, Heard]]:
+        """Every wish with a sign of each sort, surely or perhaps, and signs of two sorts together."""
+        for request in self._requests:
+            for name in self.examples:
+                yield f"request {request}, with {name}", Heard({name: PRESENT}, request=request)
+                yield f"request {request}, perhaps {name}", Heard({name: UNSURE}, request=request)
+        for one, other in combinations(self.examples, 2):
+            yield f"tells {one} and {other}", Heard({one: PRESENT, other: PRESENT})
+            yield f"tells {one}, not {other}", Heard({one: PRESENT, other: ABSENT})
+
+    @cached_property
+    def _requests(self) -> tuple[str, ...]:
+        return (*steer.CORRECTIONS, *steer.BEFORE_EVERYTHING, *steer.REQUESTS, *education.REQUESTS, "serious")
+
     @cached_property
     def _always(self) -> Mapping[str, Heard]:
         """What can happen in any situation."""
-        requests = (*steer.BEFORE_EVERYTHING, *steer.REQUESTS, *education.REQUESTS, "serious")
         return {
             "yes": Heard(answer=Answer.YES),
             "no": Heard(answer=Answer.NO),
@@ -177,7 +200,7 @@ class Exploration:
             "nonsense": Heard(),
             "an unknown wish": Heard(request="dance"),
             **{f"age {age}": Heard(age=age) for age in AGES},
-            **{f"request {request}": Heard(request=request) for request in requests},
+            **{f"request {request}": Heard(request=request) for request in self._requests},
             **{f"fixes {group}": Heard(topic=group) for group in self.material.read_back},
         }
 

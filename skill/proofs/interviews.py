@@ -1,146 +1,12 @@
-"""Theorems about the interview: every way of answering it, from the first question to the last.
+"""Theorems about the interview, held against every way of answering it."""
 
-The ways are far too many to walk one by one. Two moments of two interviews are taken as one when nothing that can follow
-differs: the verdict so far, the questions that are open, and what each combination of findings still lacks. That is all that
-the choice of the next question and every later verdict depend on, so one of the two stands for both (`_remaining`).
-"""
-
-from collections import deque
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations
+from collections.abc import Iterator
 from typing import cast
 
 from skill.proofs.theorem import Outcome, Theorem, outcome
-from skill.proofs.verdicts import ABSENT, PRESENT, UNSURE, Verdicts
-from skill.rules import Question, Rulebook, State, Tier, next_question
-
-ADULT = 30
-BEYOND_ANY_BOUND = 60
-"""Where an interview that would never end is given up."""
-
-Known = Mapping[str, State]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A moment of an interview: what is known, what is asked now (None at its end), and how many were asked before."""
-
-    known: Known
-    question: Question | None
-    tier: Tier
-    asked: int
-
-
-class Interviews:
-    """Every interview that a rulebook can lead to."""
-
-    def __init__(self, verdicts: Verdicts) -> None:
-        self.verdicts = verdicts
-        self.rulebook = verdicts.rulebook
-        self.evidence = verdicts.evidence
-
-    @cached_property
-    def ages(self) -> tuple[int, ...]:
-        """One age of each kind that the rulebook tells apart."""
-        kinds = {frozenset(self.rulebook.told_by_age(age).items()): age for age in range(130, 0, -1)}
-        return tuple(sorted(kinds.values()))
-
-    @cached_property
-    def moments(self) -> tuple[Moment, ...]:
-        """Every moment, by breadth; of those that nothing tells apart, the one reached first and the longest way to it."""
-        first = self._moment({}, 0)
-        found: dict[Hashable, Moment] = {_remaining(self.rulebook, first): first}
-        waiting = deque(found)
-        while waiting:
-            moment = found[waiting.popleft()]
-            for answer in self.answers(moment):
-                following = self._moment({**answer, **moment.known}, moment.asked + 1)
-                key = _remaining(self.rulebook, following)
-                if key not in found or found[key].asked < following.asked <= BEYOND_ANY_BOUND:
-                    found[key] = following
-                    waiting.append(key)
-        return tuple(found.values())
-
-    @cached_property
-    def groups(self) -> tuple[tuple[frozenset[str], Tier], ...]:
-        """Signs that together demand a tier, by the evidence or by the rulebook."""
-        demanded = {(each.signs, each.tier) for each in self.evidence.demands}
-        ruled = {(signs, rule.tier) for rule in self.rulebook.rules for signs in rule.combinations}
-        return tuple(sorted(demanded | ruled, key=lambda group: (-group[1], sorted(group[0]))))
-
-    def _moment(self, known: Known, asked: int) -> Moment:
-        tier = self.verdicts.tier(known)
-        # An emergency is told at once: nothing more is asked.
-        question = None if tier.is_emergency else next_question(self.rulebook, known)
-        return Moment(known, question, tier, asked)
-
-    def answers(self, moment: Moment) -> Iterator[Known]:
-        """Every answer to a question: an age, a no, a doubt, a bare yes, and a yes that names some signs of a list."""
-        question = moment.question
-        if question is None:
-            return
-        yield question.answered(UNSURE)
-        if question.asks_age:
-            yield from (self.rulebook.told_by_age(age) for age in self.ages)
-            return
-        yield question.answered(ABSENT)
-        for size in range(len(question.covers) + 1):
-            for named in combinations(question.covers, size):
-                yield self.verdicts.alone(frozenset({*question.settles, *named} if question.asks_which or not named else named))
-
-    def truthful(self, signs: frozenset[str], age: int) -> tuple[Known, tuple[str, ...]]:
-        """What is known in the end, and what was asked, of somebody who has these signs and says so when asked."""
-        known: dict[str, State] = {}
-        asked: list[str] = []
-        while not self.verdicts.tier(known).is_emergency and len(asked) < BEYOND_ANY_BOUND:
-            if (question := next_question(self.rulebook, known)) is None:
-                break
-            asked.append(question.id)
-            for finding, state in self._truth(question, signs, age).items():
-                known.setdefault(finding, state)
-        return known, tuple(asked)
-
-    def _truth(self, question: Question, signs: frozenset[str], age: int) -> Known:
-        if question.asks_age:
-            return self.rulebook.told_by_age(age)
-        true = signs.intersection(question.touches)
-        if not true:
-            return question.answered(ABSENT)
-        named = true if question.asks_which else frozenset[str]()
-        return self.verdicts.alone(named.union(question.settles))
-
-
-def _remaining(rulebook: Rulebook, moment: Moment) -> Hashable:
-    """Everything that what follows can depend on."""
-    known, tier = moment.known, moment.tier
-    if tier.is_emergency:
-        return tier
-    present = {each for each, state in known.items() if state is PRESENT}
-    doubtful = {each for each, state in known.items() if state is UNSURE} - rulebook.counts_as_present_when_unsure
-    present |= {each for each, state in known.items() if state is UNSURE} - doubtful
-    absent = {each for each, state in known.items() if state is ABSENT}
-    lacking = frozenset(
-        (signs - present - doubtful, reached)
-        for rule in rulebook.rules
-        for signs in rule.combinations
-        if not signs & absent and (reached := min(rule.tier, Tier.SAME_DAY) if signs & doubtful else rule.tier) > tier
-    )
-    questions = tuple(_standing(each, known, present, absent) for each in rulebook.questions)
-    ends = any(rule.ends_triage and rule.met_by(frozenset(present)) for rule in rulebook.rules)
-    return tier, ends, lacking, questions
-
-
-def _standing(question: Question, known: Known, present: set[str], absent: set[str]) -> Hashable:
-    """What of a question is still open, and whether what it follows up was told, denied, or neither."""
-    if any(known.get(each) is PRESENT for each in question.touches):
-        return None
-    after = None if not question.after else bool(present & set(question.after)) or (absent >= set(question.after) and "no")
-    return tuple(each for each in question.touches if each not in known), after
-
-
-# ---------------------------------------------------------------- theorems
+from skill.proofs.verdicts import ABSENT, PRESENT
+from skill.proofs.walk import ADULT, Interviews, Known, Moment
+from skill.rules import Question, Tier
 
 
 def _told(moment: Moment) -> str:
@@ -150,21 +16,26 @@ def _told(moment: Moment) -> str:
 
 def _ends(given: Interviews) -> Outcome:
     longest = max(moment.asked for moment in given.moments)
-    _, plain = given.truthful(frozenset(), ADULT)
     evidence = given.evidence
 
     def broken() -> Iterator[str]:
         if longest > evidence.most_questions:
             yield f"{longest} questions"
-        if len(plain) > evidence.most_when_all_is_well:
-            yield f"{len(plain)} questions to somebody who has nothing"
         for moment in given.moments:
             settled = {*moment.known}
             if moment.question is not None and settled.issuperset(moment.question.touches):
                 yield f"asked again: {_told(moment)}"
 
+    return outcome(f"{len(given.moments)} moments; the longest interview has {longest} questions", broken())
+
+
+def _short(given: Interviews) -> Outcome:
+    """Somebody who has nothing is asked no more than the bound, at any age."""
+    asked = {age: len(given.truthful(frozenset(), age)[1]) for age in given.ages}
+    bound = given.evidence.most_when_all_is_well
     return outcome(
-        f"{len(given.moments)} moments; the longest interview has {longest} questions, with nothing told {len(plain)}", broken()
+        f"{len(asked)} ages; at most {max(asked.values())} questions",
+        (f"{count} questions at {age}" for age, count in asked.items() if count > bound),
     )
 
 
@@ -234,9 +105,13 @@ def _danger_first(given: Interviews) -> Outcome:
 
     def broken() -> Iterator[str]:
         book = given.rulebook
-        dangers = [bool(evidence.emergency_alone.intersection(each.touches)) for each in book.questions]
-        if dangers != sorted(dangers, reverse=True):
-            yield "a question about something else stands before one about an emergency"
+        dangers = [max(evidence.demanded(frozenset({each})) for each in question.touches) for question in book.questions]
+        ranks = [
+            tier if tier.is_emergency and not question.after else Tier.SELF_CARE
+            for tier, question in zip(dangers, book.questions, strict=True)
+        ]
+        if ranks != sorted(ranks, reverse=True):
+            yield "a less urgent question stands before one about a sign that alone is an emergency"
         for sign in sorted(evidence.emergency_alone):
             if not any(sign in question.touches and question.danger_now for question in book.questions):
                 yield f"no question of danger asks about {sign}"
@@ -244,6 +119,9 @@ def _danger_first(given: Interviews) -> Outcome:
             _, asked = given.truthful(frozenset(), age)
             reached = {sign for name in asked for sign in book.question[name].touches}
             yield from (f"{sign} is not asked at {age}" for sign in sorted(evidence.asked_of_children - reached))
+            more = reached - evidence.asked_of_children - set(evidence.lists) - set(evidence.ages)
+            if _is_child(given, age) and more:
+                yield f"a child is asked about {', '.join(sorted(more))}"
 
     return outcome(f"{len(evidence.emergency_alone)} emergency signs, {len(given.ages)} ages", broken())
 
@@ -259,12 +137,21 @@ def _honest(given: Interviews) -> Outcome:
             for age in given.ages:
                 if not _fits(given, signs, age):
                     continue
-                known, _ = given.truthful(signs, age)
-                wanted = given.evidence.demanded(_with_age(given, signs, age))
-                if given.verdicts.tier(known) < _reachable(given, signs, age, wanted):
-                    yield f"{', '.join(sorted(signs))} at {age}: {given.verdicts.tier(known).slug}, not {wanted.slug}"
+                wanted = _reachable(given, signs, age, evidence.demanded(_with_age(given, signs, age)))
+                for names in (True, False):
+                    known, _ = given.truthful(signs, age, names=names)
+                    if given.verdicts.tier(known) < wanted:
+                        yield f"{', '.join(sorted(signs))} at {age}: {given.verdicts.tier(known).slug}, not {wanted.slug}"
+            for sign in sorted(signs):
+                known, _ = given.truthful(signs, ADULT, told=frozenset({sign}))
+                wanted = evidence.demanded(signs)
+                if _fits(given, signs, ADULT) and given.verdicts.tier(known) < _reachable(given, signs, ADULT, wanted):
+                    yield f"{', '.join(sorted(signs))}, {sign} told first: {given.verdicts.tier(known).slug}, not {wanted.slug}"
 
-    return outcome(f"{len(cases)} groups of signs at {len(given.ages)} ages", broken())
+    return outcome(
+        f"{len(cases)} groups of signs at {len(given.ages)} ages, lists answered by name or barely; each sign told first",
+        broken(),
+    )
 
 
 def _fits(given: Interviews, signs: frozenset[str], age: int) -> bool:
@@ -290,6 +177,7 @@ def _reachable(given: Interviews, signs: frozenset[str], age: int, wanted: Tier)
 
 THEOREMS = (
     Theorem("ends", "Every interview ends, within its bound, and asks nothing twice.", _ends),
+    Theorem("short", "Who has nothing is asked no more than the bound.", _short),
     Theorem("settled", "No interview ends while a question that could raise the verdict is unanswered.", _settled),
     Theorem("needed", "Nothing is asked that cannot change the verdict, and every question is asked of somebody.", _needed),
     Theorem("danger-first", "Emergency signs are asked about first, at every age.", _danger_first),

@@ -7,9 +7,9 @@ from skill.proofs import dialogues, interviews, verdicts
 from skill.proofs.dialogues import Dialogues
 from skill.proofs.evidence import evidence
 from skill.proofs.exploration import Exploration
-from skill.proofs.interviews import Interviews
 from skill.proofs.theorem import Outcome
 from skill.proofs.verdicts import Verdicts
+from skill.proofs.walk import Interviews
 
 Proved = tuple[str, str, Outcome]
 

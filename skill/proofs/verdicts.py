@@ -225,6 +225,8 @@ def _ages(given: Verdicts) -> Outcome:
     """Findings that follow from an age do so at the ages of the evidence, and never for another."""
 
     def broken() -> Iterator[str]:
+        asked = {finding for question in given.rulebook.questions if question.asks_age for finding in question.touches}
+        yield from (f"nobody's age is asked for {name}" for name in sorted(set(given.evidence.ages) - asked))
         for age in range(131):
             told = given.rulebook.told_by_age(age)
             for name in sorted({*told, *given.evidence.ages}):
@@ -233,6 +235,19 @@ def _ages(given: Verdicts) -> Outcome:
                     yield f"{name} at {age}"
 
     return outcome("every age from 0 to 130", broken())
+
+
+def _reopened(given: Verdicts) -> Outcome:
+    """A sign whose place was not told throws doubt on the noes about every place that it may be."""
+    book = given.rulebook
+
+    def broken() -> Iterator[str]:
+        for name, finding in book.findings.items():
+            again = {sign for question in finding.reopens for sign in book.question[question].touches}
+            for sign in sorted(given.evidence.reopens.get(name, frozenset()) - again):
+                yield f"{sign} stays denied after {name}"
+
+    return outcome(f"{len(given.evidence.reopens)} signs without a place", broken())
 
 
 THEOREMS = (
@@ -245,5 +260,6 @@ THEOREMS = (
     Theorem("never-below", "No verdict is below what the evidence demands.", _never_below),
     Theorem("explained", "Where the rulebook asks for more than the evidence, the reason is written down.", _explained),
     Theorem("decisive", "Every rule decides some case, and every tier is reached.", _decisive),
-    Theorem("ages", "Ages count where the evidence says.", _ages),
+    Theorem("ages", "Ages count where the evidence says, and are asked for.", _ages),
+    Theorem("reopened", "A sign told without its place puts the noes about it in doubt.", _reopened),
 )

@@ -5,7 +5,8 @@ import pytest
 from skill.content import library
 from skill.dialogue.acts import Advise, Ask, Close, Explain, Tell, TellPiece, TellTip
 from skill.dialogue.heard import Answer, Heard
-from skill.rules import Tier, questions_left
+from skill.dialogue.resume import OF_THE_CHECK
+from skill.rules import State, Tier, questions_left
 from tests.support import ABSENT, ADULT, PRESENT, UNSURE, Person, acts, scene
 
 IN_CHECK = ("question", "question-again", "question-age", "question-late", "which", "read-back")
@@ -184,9 +185,9 @@ def test_rephrase_puts_the_second_wording() -> None:
 
 
 @pytest.mark.parametrize("request_", ["someone_else", "myself"])
-@pytest.mark.parametrize("state", ["start", "question", "again-department", "menu"])
+@pytest.mark.parametrize("state", ["start", "question", "menu"])
 def test_the_person_it_is_about_can_change(state: str, request_: str) -> None:
-    """From then on it is in that person, and an emergency stays one."""
+    """From then on it is in that person."""
     person = scene(state)
     reply = person.wants(request_)
     assert person.talk.about_other == (request_ == "someone_else")
@@ -398,3 +399,76 @@ def test_no_question_is_remembered_twice_as_answered() -> None:
         person.wants("wrong")
         person.answers(Answer.NO)
     assert len(person.talk.answered) == len(set(person.talk.answered))
+
+
+def test_stop_told_with_a_worse_sign_ends_with_the_more_urgent_words() -> None:
+    """Sent to the emergency department, then "stop, my chest hurts": the farewell is to call an ambulance."""
+    reply = scene("again-department").does(Heard({"chest-pain": PRESENT}, request="stop"))
+    assert reply.acts == (Tell("first-ambulance"), Close("bye-ambulance"))
+
+
+def test_taking_a_pregnancy_back_takes_its_warning_sign_back() -> None:
+    """A warning sign tells of the pregnancy too; when the pregnancy was wrong, nothing of it is left."""
+    person = Person()
+    person.tells("pregnancy-warning")
+    person.wants("back")
+    assert PRESENT not in person.talk.findings.values()
+
+
+def test_doubt_about_a_sign_already_told_does_not_take_it_back() -> None:
+    """ "Is tingling serious?" from somebody who told of it, and then not sure whether it is there now: it stays."""
+    person = Person()
+    person.tells("leg-tingle")
+    person.wants("serious", about=("leg-tingle",))
+    person.answers(Answer.UNSURE)
+    person.answers(Answer.UNSURE)
+    assert person.talk.findings["leg-tingle"] is PRESENT
+
+
+@pytest.mark.parametrize(
+    "request_", ["no_car", "no_phone", "recording", "thanks", "help", "can_wait", "repeat", "rephrase", "how_many"]
+)
+@pytest.mark.parametrize("state", ["start", "offer-tip", "again-same-day", "menu", "gate", "tip-more"])
+@pytest.mark.parametrize("certainty", [PRESENT, UNSURE])
+def test_a_sign_told_beside_a_wish_leads_to_the_questions(state: str, request_: str, certainty: State) -> None:
+    """ "I can't drive, and I have a fever": the wish is granted, and then the check goes on, whatever was asked before."""
+    person = scene(state)
+    reply = person.does(Heard({"vomiting": certainty}, request=request_))
+    assert reply.ask is not None
+    assert reply.ask.kind in OF_THE_CHECK
+    assert reply.advice is None
+
+
+def test_not_really_is_a_no_only_when_it_was_told_twice() -> None:
+    """A hedge after nonsense, a "what do you mean?" or a "not sure" is the first hedge, and is asked once more."""
+    for before in (Heard(), Heard(request="rephrase"), Heard(answer=Answer.UNSURE)):
+        person = scene("question")
+        person.does(before)
+        assert person.answers(Answer.LEANING_NO).ask == Ask("question", "chest", again=True)
+        assert ABSENT not in person.talk.findings.values()
+        person.answers(Answer.LEANING_NO)
+        assert person.talk.findings["chest-pain"] is ABSENT
+
+
+def test_a_correction_keeps_what_is_told_beside_it() -> None:
+    """ "That's not right, my leg is numb": the one is taken back and asked about, the other stays."""
+    person = scene("again-same-day")
+    reply = person.does(Heard({"leg-numb-large": PRESENT}, request="wrong"))
+    assert person.talk.findings["leg-numb-large"] is PRESENT
+    assert reply.acts[0] == Tell("taken-back")
+
+
+def test_a_correction_takes_back_what_is_denied_by_name() -> None:
+    """ "That's wrong, I have no fever": the fever, not the first sign behind the verdict."""
+    person = Person()
+    person.tells("saddle-numb", "bladder-hard")
+    person.does(Heard({"saddle-numb": ABSENT}, request="wrong"))
+    assert "saddle-numb" not in person.talk.findings
+    assert person.talk.findings["bladder-hard"] is PRESENT
+
+
+def test_who_is_not_understood_twice_at_the_start_is_asked_the_questions() -> None:
+    """Nobody is kept at "shall we start?"."""
+    person = scene("start")
+    person.does(Heard())
+    assert person.does(Heard()).ask == Ask("question", "chest")

@@ -290,9 +290,20 @@ def test_several_signs_in_one_sentence_are_all_heard() -> None:
 
 def test_starting_over_forgets_everything_about_the_person() -> None:
     """After "start over" nothing that was told is left, but the manner of speaking is."""
-    person = scene("again-department")
+    person = scene("offer-tip")
     person.wants("slower")
     person.wants("start_over")
     assert person.talk.findings == {}
     assert person.talk.verdict is None
     assert person.talk.slow
+
+
+def test_starting_over_in_an_emergency_takes_nothing_back_by_itself() -> None:
+    """ "It started again" may be misheard: what the verdict rests on is asked about, and only a no takes it back."""
+    person = scene("again-department")
+    assert person.wants("start_over").acts == (Ask("doubt", "bladder-hard"),)
+    assert person.talk.verdict is Tier.EMERGENCY_DEPARTMENT
+    assert person.answers(Answer.YES).advice is not None
+    person.wants("start_over")
+    person.answers(Answer.NO)
+    assert person.talk.verdict is None

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from skill.content import library
-from skill.dialogue import answers, check, education, resume, steer
+from skill.dialogue import answers, check, education, person, resume, steer
 from skill.dialogue.acts import Tell
-from skill.dialogue.check import Noted
+from skill.dialogue.noted import Noted
 from skill.dialogue.stage import Stage
 from skill.language.wording import Speaker
 from skill.proofs import report
@@ -51,7 +51,7 @@ def _goes_on(patch: pytest.MonkeyPatch) -> None:
 
 
 def _stands_by_it(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(steer.REQUESTS, "wrong", resume.ask_on)  # type: ignore[arg-type]
+    patch.setitem(steer.CORRECTIONS, "wrong", lambda stage, _heard: resume.ask_on(stage))  # type: ignore[arg-type]
 
 
 def _forgets_while_waiting(patch: pytest.MonkeyPatch) -> None:
@@ -105,6 +105,19 @@ def _remembers_twice(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Stage, "answered", lambda stage, question: stage.talk.answered.append(question.id))
 
 
+def _grants_and_forgets(patch: pytest.MonkeyPatch) -> None:
+    """A wish is granted, and what was told beside it left."""
+    patch.setattr(resume, "lead_on", lambda _stage, _noted: None)
+
+
+def _takes_one_for_another(patch: pytest.MonkeyPatch) -> None:
+    def turn_to(stage: Stage, *, other: bool) -> bool:
+        stage.talk.about_other = other
+        return False
+
+    patch.setattr(person, "turn_to", turn_to)
+
+
 BROKEN: Mapping[str, Break] = {
     "one-question": _two_minds,
     "at-once": _asks_first,
@@ -115,6 +128,8 @@ BROKEN: Mapping[str, Break] = {
     "present-stays": _forgets_one_when_thanked,
     "doubt-is-no-no": _doubt_is_a_no,
     "concluded-late": _concludes_early,
+    "sign-goes-on": _grants_and_forgets,
+    "own-noes": _takes_one_for_another,
     "no-dead-end": _reads_back_for_ever,
     "silence": _falls_silent,
     "size": _remembers_twice,

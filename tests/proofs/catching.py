@@ -5,14 +5,13 @@ from itertools import combinations, product
 from skill.content import library
 from skill.proofs import interviews, verdicts
 from skill.proofs.evidence import evidence
-from skill.proofs.interviews import Interviews
 from skill.proofs.verdicts import Verdicts
+from skill.proofs.walk import Interviews
 from skill.rules import Rulebook, RulebookError, State, assess
 from tests.proofs.mutants import Mutant
 
-QUICK_VERDICTS = ("explained", "alone", "decisive", "ages", "never-below")
-QUICK_INTERVIEWS = ("danger-first", "honest")
-SLOW_INTERVIEWS = ("ends", "settled", "needed")
+QUICK_VERDICTS = ("explained", "alone", "decisive", "ages", "reopened", "never-below")
+QUICK_INTERVIEWS = ("short", "danger-first", "honest")
 _VERDICTS = {theorem.id: theorem for theorem in verdicts.THEOREMS}
 _INTERVIEWS = {theorem.id: theorem for theorem in interviews.THEOREMS}
 
@@ -27,7 +26,7 @@ def quickly_caught(mutant: Mutant) -> str:
         return _first(Verdicts(rulebook, evidence()), ("unsure",))
     given = Verdicts(rulebook, evidence())
     of_questions = rulebook.questions != library.rulebook().questions
-    if not of_questions and (caught := _first(given, QUICK_VERDICTS)):
+    if caught := _first(given, ("ages", "reopened") if of_questions else QUICK_VERDICTS):
         return caught
     asked = Interviews(given)
     return next((name for name in QUICK_INTERVIEWS if not _INTERVIEWS[name].search(asked).holds), "")
@@ -35,12 +34,6 @@ def quickly_caught(mutant: Mutant) -> str:
 
 def _first(given: Verdicts, names: tuple[str, ...]) -> str:
     return next((name for name in names if not _VERDICTS[name].search(given).holds), "")
-
-
-def slowly_caught(rulebook: Rulebook) -> str:
-    """The theorem that catches it on a walk through every interview, or nothing."""
-    asked = Interviews(Verdicts(rulebook, evidence()))
-    return next((name for name in SLOW_INTERVIEWS if not _INTERVIEWS[name].search(asked).holds), "")
 
 
 def same_verdicts(rulebook: Rulebook) -> bool:

@@ -27,7 +27,16 @@ ASKED_ABOUT = frozenset(sign for question in BOOK.questions for sign in question
 CHILD = 18
 YES, NO, UNSURE = (intent(name) for name in ("AMAZON.YesIntent", "AMAZON.NoIntent", "NotSureIntent"))
 NONSENSE = (intent("AMAZON.FallbackIntent"), intent(ANSWER_INTENT, words="purple bicycles sing"), intent("SomethingNew"))
-WISHES = ("WhyIntent", "AMAZON.RepeatIntent", "AMAZON.HelpIntent", "CanItWaitIntent", "HowManyIntent", "SlowerIntent")
+WISHES = (
+    "WhyIntent",
+    "AMAZON.RepeatIntent",
+    "AMAZON.HelpIntent",
+    "CanItWaitIntent",
+    "HowManyIntent",
+    "SlowerIntent",
+    "NoCarIntent",
+    "NoPhoneIntent",
+)
 
 Event = Mapping[str, Any]
 
@@ -99,8 +108,8 @@ class Conversations(RuleBasedStateMachine):
         named = sorted(self.signs & set(library.phrases()))
         sign = data.draw(st.sampled_from(named))
         words = data.draw(st.sampled_from(library.phrases()[sign][:3]))
-        opening = data.draw(st.sampled_from(("", "i have ", "well ")))
-        if opening == "i have " and not words.startswith(("a ", "pain", "numb", "fever", "cancer")):
+        opening = data.draw(st.sampled_from(("", "i have ", "well ", "i have no car and i have ")))
+        if opening.endswith("i have ") and not words.startswith(("a ", "pain", "numb", "fever", "cancer")):
             opening = ""
         before = self._present()
         self._send(intent(ANSWER_INTENT, words=opening + words))

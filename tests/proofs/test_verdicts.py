@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 
 from skill.content import library
-from skill.proofs import interviews, verdicts
+from skill.proofs import interviews, verdicts, walk
 from skill.proofs.evidence import evidence
-from skill.proofs.interviews import Interviews
 from skill.proofs.verdicts import Verdicts
+from skill.proofs.walk import Interviews
 from skill.rules import Assessment, Findings, Question, Rulebook, State, Tier, assess, load_rulebook, next_question
 from tests.proofs.mutants import DATA, SOURCES, Data, mutants
 
 VERDICTS = {theorem.id: theorem for theorem in verdicts.THEOREMS}
 INTERVIEWS = {theorem.id: theorem for theorem in interviews.THEOREMS}
-QUICK_INTERVIEWS = ("danger-first", "honest")
+QUICK_INTERVIEWS = ("short", "danger-first", "honest")
 
 
 def test_theorems_about_verdicts_hold() -> None:
@@ -58,6 +58,7 @@ BROKEN_RULEBOOKS = {
     "never-below": lambda: mutant("rule a tier lower: cancer"),
     "explained": lambda: mutant("rule a tier higher: height-loss"),
     "decisive": lambda: changed(said_twice),
+    "reopened": lambda: mutant("reopens one less: leg-tingle saddle"),
     "ages": lambda: mutant("age bound moved: age-65 66"),
 }
 
@@ -97,7 +98,11 @@ def test_theorem_about_verdicts_fails_for_a_way_of_judging_that_breaks_it(name: 
 
 @pytest.mark.parametrize(
     ("name", "broken"),
-    [("danger-first", "asked last of all: both-legs"), ("honest", "question left out: urine")],
+    [
+        ("short", "question left out: history"),
+        ("danger-first", "asked last of all: both-legs"),
+        ("honest", "question left out: urine"),
+    ],
 )
 def test_theorem_about_interviews_fails_for_a_rulebook_that_breaks_it(name: str, broken: str) -> None:
     """Quick ones; the others are shown to fail in tests/e2e."""
@@ -136,7 +141,7 @@ WRONG_INTERVIEWS = {"settled": nothing_after_danger, "needed": everything, "ends
 def test_theorem_about_interviews_fails_for_a_way_of_asking_that_breaks_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a few questions, of which the theorem holds before the way of asking is changed."""
     assert INTERVIEWS[name].search(Interviews(Verdicts(few_questions(), evidence()))).holds
-    monkeypatch.setattr(interviews, "next_question", WRONG_INTERVIEWS[name])
+    monkeypatch.setattr(walk, "next_question", WRONG_INTERVIEWS[name])
     assert not INTERVIEWS[name].search(Interviews(Verdicts(few_questions(), evidence()))).holds
 
 
