@@ -1,5 +1,6 @@
 """The SDK's request handlers: each turns its request into what was heard, and the reply into a response."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRe
 from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
 from skill.alexa import intents, responses, touch
+from skill.alexa.faults import Report, fault
 from skill.content import library
 from skill.dialogue import turn
 from skill.dialogue.acts import Reply
@@ -23,6 +25,7 @@ LOCALE = "locale"
 
 OLDEST_APL = (1, 4)
 """The version that the screens' documents are written in."""
+VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")
 
 TOUCHED = "Alexa.Presentation.APL.UserEvent"
 """Told by its name: the SDK's models of screens take long to load, and a device without one never needs them."""
@@ -84,26 +87,34 @@ class AnythingElse(AbstractRequestHandler):
         return True
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        expects_nothing = isinstance(_request(handler_input), ExceptionEncounteredRequest)
-        if handler_input.request_envelope.session is None or expects_nothing:
+        if handler_input.request_envelope.session is None or _is_over(handler_input):
             return responses.silent()
         return _take(handler_input, _conversation(handler_input), Heard(request="help"))
 
 
 class Apology(AbstractExceptionHandler):
-    """Whatever goes wrong on our side is met with an apology and the emergency number, never with silence."""
+    """Whatever goes wrong on our side is reported, and met with an apology and the emergency number where speech may follow."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        return responses.apology(locale_of(handler_input))
+        self._report(fault(exception))
+        return responses.silent() if _is_over(handler_input) else responses.apology(locale_of(handler_input))
 
 
 def locale_of(handler_input: HandlerInput) -> str:
     """The locale of the request or of its session; failing both, the one that names no country's numbers."""
     named = getattr(_request(handler_input), "locale", None) or _attributes(handler_input).get(LOCALE)
     return named if named in library.LOCALES else library.UNKNOWN_COUNTRY
+
+
+def _is_over(handler_input: HandlerInput) -> bool:
+    """Whether Amazon allows no speech in answer to the request."""
+    return isinstance(_request(handler_input), SessionEndedRequest | ExceptionEncounteredRequest)
 
 
 def _request(handler_input: HandlerInput) -> Any:
@@ -128,9 +139,9 @@ def _take(handler_input: HandlerInput, conversation: Conversation, heard: Heard)
 def _respond(handler_input: HandlerInput, played: Played) -> Response:
     conversation, reply = played
     locale = locale_of(handler_input)
-    if handler_input.request_envelope.session is not None:
-        carried: dict[str, object] = {TALK: to_json(conversation), LOCALE: locale}
-        handler_input.attributes_manager.session_attributes = carried if reply.ask else {}
+    session = handler_input.request_envelope.session
+    if session is not None:
+        session.attributes = {TALK: to_json(conversation), LOCALE: locale}
     return responses.build(conversation, reply, locale, has_screen=_has_screen(handler_input))
 
 
@@ -144,5 +155,6 @@ def _has_screen(handler_input: HandlerInput) -> bool:
 
 def _draws(version: str | None) -> bool:
     """Whether a device's version of APL is one that our documents are written for. One that is not told is taken to be new."""
-    parts = (version or "").split(".")
-    return not all(part.isdigit() for part in parts) or tuple(map(int, parts)) >= OLDEST_APL
+    if version is None or not VERSION.fullmatch(version):
+        return True
+    return tuple(map(int, version.split("."))) >= OLDEST_APL

@@ -6,6 +6,7 @@ Limits: 120 KB a response, 8,000 characters of speech and of card, ten seconds o
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 from xml.parsers import expat
 
@@ -14,7 +15,19 @@ MOST_CHARACTERS = 8000
 MOST_BREAK_SECONDS = 10.0
 TAGS = frozenset({"speak", "say-as", "break", "prosody"})
 
+_BREAK = re.compile(r'<break time="([\d.]+)s"/>')
+_TAG = re.compile(r"<[^>]*>")
+
 Json = Mapping[str, Any]
+
+
+class Measured(dict[str, Any]):
+    """Plain data that never changes, such as the document of a screen: how long it is in JSON is worked out once."""
+
+    @cached_property
+    def length(self) -> int:
+        """In bytes."""
+        return _length(self)
 
 
 class ResponseFault(ValueError):
@@ -30,7 +43,7 @@ def check(envelope: Json) -> None:
 
 def _faults(envelope: Json) -> Iterator[str]:
     response = envelope.get("response") or {}
-    if len(json.dumps(envelope).encode()) > MOST_BYTES:
+    if _size(envelope, response) > MOST_BYTES:
         yield f"the response is larger than {MOST_BYTES} bytes"
     speech = _markup(response.get("outputSpeech"))
     reprompt = _markup((response.get("reprompt") or {}).get("outputSpeech"))
@@ -40,6 +53,20 @@ def _faults(envelope: Json) -> Iterator[str]:
     if len(str(card.get("title", ""))) + len(str(card.get("content", ""))) > MOST_CHARACTERS:
         yield "the card is too long"
     yield from _microphone_faults(response, speech, reprompt)
+
+
+def _size(envelope: Json, response: Json) -> int:
+    """The length of the whole as JSON, or a few bytes more: what is `Measured` already is not measured again."""
+    directives = response.get("directives") or ()
+    documents: list[Measured] = [each["document"] for each in directives if isinstance(each.get("document"), Measured)]
+    if not documents:
+        return _length(envelope)
+    rest = [{**each, "document": None} for each in directives]
+    return _length({**envelope, "response": {**response, "directives": rest}}) + sum(each.length for each in documents)
+
+
+def _length(data: Json) -> int:
+    return len(json.dumps(data))
 
 
 def _markup(speech: Json | None) -> str:
@@ -58,8 +85,7 @@ def _speech_faults(markup: str) -> Iterator[str]:
         return
     for tag in tags - TAGS:
         yield f"uses <{tag}>"
-    breaks = re.findall(r'<break time="([\d.]+)s"/>', markup)
-    if sum(map(float, breaks)) > MOST_BREAK_SECONDS:
+    if sum(map(float, _BREAK.findall(markup))) > MOST_BREAK_SECONDS:
         yield "is silent for too long"
 
 
@@ -85,4 +111,4 @@ def _microphone_faults(response: Json, speech: str, reprompt: str) -> Iterator[s
 
 
 def _asks(markup: str) -> bool:
-    return re.sub(r"<[^>]*>", "", markup).rstrip().endswith("?")
+    return _TAG.sub("", markup).rstrip().endswith("?")

@@ -11,6 +11,11 @@ from skill.content import library
 from skill.dialogue.acts import Reply
 from skill.dialogue.conversation import Conversation
 
+_SLOT = Slot(name=WORDS, confirmation_status=SlotConfirmationStatus.NONE)
+_INTENT = Intent(name=ANSWER_INTENT, confirmation_status=IntentConfirmationStatus.NONE, slots={WORDS: _SLOT})
+NEXT_WORDS = ElicitSlotDirective(updated_intent=_INTENT, slot_to_elicit=WORDS)
+"""Asks Alexa to hand over what is said next as text, in the slot of the answer intent."""
+
 
 def build(conversation: Conversation, reply: Reply, locale: str, *, has_screen: bool) -> Response:
     """The response to one turn. `shouldEndSession` is always set: left out, its meaning differs between devices."""
@@ -23,7 +28,7 @@ def build(conversation: Conversation, reply: Reply, locale: str, *, has_screen: 
     directives: list[Directive] = []
     if reply.ask is not None:
         response.reprompt = Reprompt(output_speech=SsmlOutputSpeech(ssml=ssml(words.reprompt, slow=conversation.slow)))
-        directives.append(_next_words())
+        directives.append(NEXT_WORDS)
     if reply.advice is not None:
         title, text = speaker.card()
         response.card = SimpleCard(title=title, content=text)
@@ -42,10 +47,3 @@ def apology(locale: str) -> Response:
     """What is said when something went wrong on our side: it closes, so that no microphone stays open."""
     text = library.speaker(locale).apology()
     return Response(output_speech=SsmlOutputSpeech(ssml=ssml(text, slow=False)), should_end_session=True)
-
-
-def _next_words() -> ElicitSlotDirective:
-    """Ask Alexa to hand over what is said next as text, in the slot of the answer intent."""
-    slot = Slot(name=WORDS, confirmation_status=SlotConfirmationStatus.NONE)
-    intent = Intent(name=ANSWER_INTENT, confirmation_status=IntentConfirmationStatus.NONE, slots={WORDS: slot})
-    return ElicitSlotDirective(updated_intent=intent, slot_to_elicit=WORDS)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from skill.alexa import touch
+from skill.alexa.limits import Measured
 from skill.alexa.speech import telephone_number, without_pauses
 from skill.content import library
 from skill.dialogue.acts import Ask, Cite, Close, Explain, ReadBack, Reply, Tell, TellPiece, TellTip
@@ -19,6 +20,8 @@ TOKEN = "spine-check"
 SCREENS = ("question", "choices", "advice", "tip", "surgery", "welcome", "help", "answer", "crisis", "goodbye")
 PAGE = 120
 """Characters that a page of advice holds, so that its type stays large."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 IN_PASSING = frozenset(
     "okay noted not-caught another-way again slower wait going-back nothing-before starting starting-over once-more taken-back "
@@ -135,7 +138,7 @@ def _number(conversation: Conversation, kind: str, speaker: Speaker) -> tuple[st
 
 def _action_first(text: str, number: str) -> list[str]:
     """The sentences of a text, the one that says what to do first: the first that names the number."""
-    sentences = re.split(r"(?<=[.!?])\s", text)
+    sentences = _SENTENCE_END.split(text)
     action = next(each for each in sentences if number in each)
     return [action, *(each for each in sentences if each is not action)]
 
@@ -170,5 +173,5 @@ def _progress(conversation: Conversation, ask: Ask | None) -> tuple[int, int]:
 
 
 @cache
-def _document(name: str) -> dict[str, Any]:
-    return library.screen(name)
+def _document(name: str) -> Measured:
+    return Measured(library.screen(name))

@@ -1,4 +1,4 @@
-"""The SDK's seam for reading requests and writing responses, filled by one that is tolerant and fast.
+"""Reads requests and writes responses in the place of the SDK's serializer, tolerant and fast.
 
 The SDK's own serializer fails the whole request on a request type or an enum value that it does not know, though Amazon says
 that new ones may come at any time. Here what the SDK would refuse becomes None and the rest is read as it is, and a request of
@@ -18,8 +18,9 @@ from importlib import import_module
 from typing import Any
 
 from ask_sdk_core.exceptions import SerializationException
-from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Request
+
+from skill.alexa.writer import as_it_is, write
 
 Reader = Callable[[Any], Any]
 
@@ -34,8 +35,12 @@ class UnknownRequest(Request):
         super().__init__()
 
 
-class TolerantSerializer(DefaultSerializer):
-    """Reads what it can of a request; responses are written by the SDK."""
+class TolerantSerializer:
+    """Reads what it can of a request, and writes what the SDK would write."""
+
+    def serialize(self, obj: Any) -> Any:
+        """One of the SDK's objects as plain data."""
+        return write(obj)
 
     def deserialize(self, payload: str | None, obj_type: Any) -> Any:
         """JSON text as an object of `obj_type`. Raises SerializationException where the text is not JSON."""
@@ -77,6 +82,8 @@ def _converted(kind: type) -> Reader:
     """By the type's own conversion. What it has none for stays as it is, as in the SDK."""
 
     def read(value: Any) -> Any:
+        if type(value) is kind:
+            return value
         try:
             return kind(value)
         except TypeError:
@@ -104,10 +111,6 @@ def _day(value: Any) -> date | None:
     return moment.date() if moment else None
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 def _unreadable(_: Any) -> None:
     """For a type that the SDK cannot read either."""
 
@@ -115,7 +118,7 @@ def _unreadable(_: Any) -> None:
 _PLAIN: Mapping[str, Reader] = {
     **{kind.__name__: _converted(kind) for kind in (str, int, float, bool)},
     "long": _converted(int),
-    "object": _as_it_is,
+    "object": as_it_is,
     "date": _day,
     "datetime": _moment,
 }
@@ -132,7 +135,7 @@ def _dict(kind: str) -> Reader:
     def one(value: Any) -> Any:
         return None if value is None else read(value)
 
-    return lambda value: {key: one(each) for key, each in value.items()} if isinstance(value, Mapping) else None
+    return lambda value: {key: one(each) for key, each in value.items()} if isinstance(value, dict) else None
 
 
 def _enum(model: type[Enum]) -> Reader:
@@ -147,7 +150,7 @@ def _model(model: Any) -> Reader:
     key, children = model.json_discriminator_key, model.discriminator_value_class_map
 
     def read(value: Any) -> Any:
-        kind = value.get(key) if isinstance(value, Mapping) else None
+        kind = value.get(key) if isinstance(value, dict) else None
         if not isinstance(kind, str):
             return None
         child = children.get(kind)
@@ -173,16 +176,17 @@ class _Plan:
         self._known: dict[str, tuple[str, Reader]] = {}
 
     def __call__(self, value: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return self._model() if value in ("", []) else None  # the SDK reads nothing out of nothing
         made = self._model()
+        attributes = vars(made)
         others = []
         for key, inner in value.items():
             if key not in self._kinds:
                 others.append(key)
                 continue
             attribute, read = self._known.get(key) or self._meet(key)
-            setattr(made, attribute, None if inner is None else read(inner))
+            attributes[attribute] = None if inner is None else read(inner)
         for key in others:
             if not hasattr(self._model, key):
                 setattr(made, key, value[key])

@@ -1,6 +1,6 @@
 """What can be touched instead of said. A button carries the words that it stands for, so that touch and voice are one."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -36,7 +36,7 @@ class Button:
 
     def as_json(self) -> dict[str, str | int]:
         """The button as the screen's document reads it, with the length of its label."""
-        return {**asdict(self), "letters": len(self.label)}
+        return {**vars(self), "letters": len(self.label)}
 
 
 def buttons(conversation: Conversation, ask: Ask | None, speaker: Speaker) -> list[Button]:

@@ -1,11 +1,11 @@
 """Reads the data that clinicians and translators edit. The only place that opens content files.
 
-A deployed package carries no content files but one: what is built of them, checked and built when the package was made.
+A deployed package carries no content files but what is built of them, checked and built when the package was made: a file for
+each part, which names the other parts that it holds, so that only what a turn asks for is read.
 """
 
-import gc
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,8 +14,7 @@ from skill.rules import Rulebook, load_rulebook
 
 HERE = Path(__file__).parent
 LANGUAGE = HERE / "en"
-COMPILED = HERE / "compiled.pickle"
-
+COMPILED = HERE / "compiled"
 
 Built = TypeVar("Built")
 
@@ -37,17 +36,24 @@ def read(path: Path) -> dict[str, Any]:
         raise ContentError(f"{name}: {error}") from error
 
 
-@cache
-def compiled() -> Mapping[str, Any]:
-    """What a deployed package carries instead of content files, by the name of what gives it. Nothing elsewhere."""
-    if not COMPILED.exists():
-        return {}
-    gc.disable()  # so many objects at once would be searched for rubbish again and again
-    try:
-        built: Mapping[str, Any] = pickle.loads(COMPILED.read_bytes())
-    finally:
-        gc.enable()
-    return built
+class _Unpickler(pickle.Unpickler):
+    """Reads one part; the parts that it holds it names."""
+
+    def persistent_load(self, pid: str) -> Any:
+        from skill.content import library  # which is written in terms of this module
+
+        return getattr(library, pid)()
+
+
+def unpacked(name: str) -> Any:
+    """What the giver of this name gives, as a deployed package carries it."""
+    with file_of(name).open("rb") as file:
+        return _Unpickler(file).load()
+
+
+def file_of(name: str) -> Path:
+    """Where a deployed package carries what the giver of this name gives."""
+    return COMPILED / f"{name}.pickle"
 
 
 def built_once(build: Callable[[], Built]) -> Callable[[], Built]:
@@ -56,8 +62,8 @@ def built_once(build: Callable[[], Built]) -> Callable[[], Built]:
     @cache
     @wraps(build)
     def get() -> Built:
-        there: Built | None = compiled().get(build.__name__)
-        return build() if there is None else there
+        there: Built = unpacked(build.__name__) if file_of(build.__name__).exists() else build()
+        return there
 
     return get
 

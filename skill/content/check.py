@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from skill.content import ContentError, compiled, library, rulebook
+from skill.content import COMPILED, ContentError, library, rulebook
 from skill.dialogue.check import CAUTIOUS_ADVICE, NO_REASON_ADVICE
 from skill.rules import Tier
 
@@ -31,7 +31,7 @@ WORDS = "emergency_department an_emergency_department doctor urgent_line pharmac
 @cache
 def check() -> None:
     """Raises ContentError, or RulebookError, at the first thing that is missing or malformed."""
-    if compiled():
+    if COMPILED.exists():
         return  # it was checked when it was compiled
     _questions()
     _findings()

@@ -170,15 +170,22 @@ def understanding() -> Understanding:
         phrases=phrases(),
         requests=RequestBook(requests(), topics),
         numbers=_language_file("numbers.toml"),
+        healthy=_language_file("healthy.toml"),
+        circumstances=_language_file("circumstances.toml"),
     )
+
+
+@built_once
+def offers() -> Offers:
+    """The words for what a question offers to choose from."""
+    signs = {name: entry["which_words"] for name, entry in texts().questions.items() if "which_words" in entry}
+    return Offers(signs, lines()["read-back"]["words"], answers()["choice"])
 
 
 @cache
 def listener() -> Listener:
     """The understanding of English, at any point of a conversation."""
-    signs = {name: entry["which_words"] for name, entry in texts().questions.items() if "which_words" in entry}
-    offers = Offers(signs, lines()["read-back"]["words"], answers()["choice"])
-    return Listener(rulebook(), understanding(), offers)
+    return Listener(rulebook(), understanding(), offers())
 
 
 @cache

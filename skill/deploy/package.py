@@ -1,15 +1,16 @@
 """Writes build/lambda/, the function as AWS Lambda runs it, and the same as a zip: the same bytes from the same sources.
 
-All of it is pure Python, so one package serves arm64 and x86_64. The dependencies are those that are installed here, which are
-those that the tests ran with.
+All of it is pure Python, so one package serves arm64 and x86_64. The dependencies are copied from those that are installed here,
+in the versions that lambda/requirements.txt names, which are those that the tests ran with.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, PackagePath, distribution
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,6 +21,7 @@ FOLDER = ROOT / "build" / "lambda"
 ARCHIVE = ROOT / "build" / "spine-check-lambda.zip"
 FUNCTION = ROOT / "lambda" / "lambda_function.py"
 REQUIREMENTS = ROOT / "lambda" / "requirements.txt"
+ONE_VERSION = re.compile(r"([\w.-]+)==([\w.+!]+)", re.ASCII)
 PARTS = ("rules", "dialogue", "language", "content", "alexa")
 LEFT_OUT = ("interaction_model.py", "model_check.py")
 """Of those parts, what only writes and checks the interaction model."""
@@ -46,10 +48,21 @@ def write(folder: Path = FOLDER, archive: Path = ARCHIVE, python: str | None = N
         return 1
     zipped(folder, archive)
     print(f"{archive.relative_to(ROOT) if archive.is_relative_to(ROOT) else archive}: {archive.stat().st_size:,} bytes")
-    if compiler is None:
-        version = ".".join(map(str, RUNTIME))
-        print(f"There is no Python {version} here, so it has no byte code: every cold start compiles the sources again.")
+    _tell_what_runs(compiler)
     return 0
+
+
+def _tell_what_runs(compiler: str | None) -> None:
+    """Whether Lambda will find byte code that it can use: it passes over that of any other version."""
+    wanted = ".".join(map(str, RUNTIME))
+    if compiler is None:
+        print(f"There is no Python {wanted} here, so it has no byte code: every cold start compiles the sources again.")
+        return
+    version = _run([compiler, "-c", "import sys; print('{}.{}'.format(*sys.version_info))"]).strip()
+    if version == wanted:
+        print(f"It has byte code for Python {wanted}.")
+    else:
+        print(f"Its byte code is for Python {version}, but Lambda runs {wanted}: every cold start compiles the sources again.")
 
 
 def build(folder: Path, compiler: str | None) -> None:
@@ -59,8 +72,8 @@ def build(folder: Path, compiler: str | None) -> None:
     shutil.copyfile(FUNCTION, folder / FUNCTION.name)
     for source in _own_modules():
         _copy(source, folder / source.relative_to(ROOT))
-    for name in _required():
-        _copy_distribution(name, folder)
+    for name, version in _required():
+        _copy_distribution(name, version, folder)
     _run([sys.executable, "-m", "skill.deploy.compiled", str(folder / COMPILED.relative_to(ROOT))])
     if compiler is not None:
         into = ["-s", str(folder), "-p", TASK_ROOT]
@@ -83,26 +96,34 @@ def _own_modules() -> Iterator[Path]:
         yield from (path for path in (skill / part).rglob("*.py") if path.name not in LEFT_OUT)
 
 
-def _required() -> list[str]:
-    """The names of the distributions that the function needs, all of them: what they ask for themselves is not followed."""
-    lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
-    return [line.partition(">")[0].strip() for line in lines if line.strip() and not line.startswith("#")]
+def _required() -> Iterator[tuple[str, str]]:
+    """Name and version of every distribution that the function needs: what they ask for themselves is not followed."""
+    for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            match = ONE_VERSION.fullmatch(line)
+            if not match:
+                raise PackagingFault(f"{REQUIREMENTS.name}: {line} must be name==version")
+            yield match[1], match[2]
 
 
-def _copy_distribution(name: str, folder: Path) -> None:
-    """The modules and the licence of an installed distribution. Raises PackagingFault where it is compiled for one machine."""
+def _copy_distribution(name: str, version: str, folder: Path) -> None:
+    """The modules and the licence of an installed distribution. Raises PackagingFault where it is not what is wanted."""
     try:
         there = distribution(name)
     except PackageNotFoundError as error:
         raise PackagingFault(f"{name} is not installed here; run make check once") from error
+    if there.version != version:
+        raise PackagingFault(f"{name} is installed as {there.version}, not {version}; run make check once")
     if "Root-Is-Purelib: true" not in (there.read_text("WHEEL") or ""):
         raise PackagingFault(f"{name} is compiled for one kind of machine")
-    for source, target in _files(there):
+    if there.files is None:
+        raise PackagingFault(f"{name} does not say which files it has; install it anew")
+    for source, target in _files(there, there.files):
         _copy(source, folder / target)
 
 
-def _files(there: Distribution) -> Iterator[tuple[Path, Path]]:
-    for file in there.files or ():
+def _files(there: Distribution, files: Iterable[PackagePath]) -> Iterator[tuple[Path, Path]]:
+    for file in files:
         is_licence = file.parts[0].endswith(".dist-info") and "licen" in file.as_posix().lower()
         if ".." not in file.parts and (file.suffix == ".py" or is_licence):
             yield Path(str(there.locate_file(file))), Path(file)
@@ -122,7 +143,8 @@ def _lambda_python() -> str | None:
     return found if starts else None
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str]) -> str:
+    """What the command prints. Raises PackagingFault."""
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -130,3 +152,4 @@ def _run(command: list[str]) -> None:
         raise PackagingFault(f"{command[0]} cannot be started: {error.strerror}") from error
     if done.returncode:
         raise PackagingFault(done.stderr.strip() or done.stdout.strip())
+    return done.stdout

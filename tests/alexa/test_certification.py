@@ -1,13 +1,16 @@
 """Amazon's certification checks over every response that the skill can give."""
 
+from itertools import combinations, product
 from typing import Any
 
 import pytest
 
+from skill.alexa.speech import plain_text
 from skill.content import library
-from skill.rules import Tier
+from skill.dialogue.acts import Act, Ask, Reply, Tell
+from skill.rules import State, Tier, assess
 from tests.alexa.walk import Walked, walk
-from tests.certification import EXEMPT, faults, grade_of
+from tests.certification import EXEMPT, HIGHEST_GRADE, faults, grade_of
 from tests.support import LAUNCH, REMOVED, changed, envelope, handler, intent, scene
 
 ENDING = ("AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent")
@@ -32,6 +35,38 @@ def test_every_response_can_be_certified(locale: str) -> None:
     """
     found = [fault for walked in walk(locale) for fault in said_of(walked)]
     assert not found, f"{len(found)} faults:\n" + "\n".join(found[:40])
+
+
+OPENERS = (
+    *("okay", "not-caught", "another-way", "again", "starting", "starting-over", "going-back", "taken-back", "about-them"),
+    *("about-them-anew", "about-you-anew", "once-more", "help-check", "wait", "skip-matters", "gate-check", "check-first"),
+)
+VARIANTS = 3
+
+
+def worded(locale: str, *acts: Act, other: bool = False, turn: int = 0) -> str:
+    return plain_text(library.speaker(locale).word(Reply(acts), about_other=other, turn=turn).speech)
+
+
+@pytest.mark.parametrize("locale", library.LOCALES)
+def test_every_question_is_plain_after_every_opener(locale: str) -> None:
+    """Reading grade six or lower, in both wordings and persons, whatever line stands before it."""
+    questions = [Ask("question", each.id, again) for each in library.rulebook().questions for again in (False, True)]
+    every = product(OPENERS, questions, (False, True), range(VARIANTS))
+    texts = {worded(locale, Tell(line), ask, other=other, turn=turn) for line, ask, other, turn in every}
+    assert not {text: grade for text in texts if (grade := grade_of(text, locale)) > HIGHEST_GRADE}
+
+
+def test_every_question_is_plain_after_signs_that_were_noted() -> None:
+    """The same where one or two signs are named before it. Signs of an emergency are met with advice, not with a question."""
+    book = library.rulebook()
+    urgent = {name for name in book.findings if assess(book, dict.fromkeys(book.told(name), State.PRESENT)).tier.is_emergency}
+    mild = [name for name, finding in book.findings.items() if name not in urgent and not finding.follows_from_age]
+    asks = [Ask("question", each.id) for each in book.questions]
+    alone = {worded("en-US", Tell("noted", (one,)), ask) for one, ask in product(mild, asks)}
+    told = combinations(mild, 2)
+    pairs = {worded("en-US", Tell("noted", (a,)), Tell("noted-also", (b,)), ask) for (a, b), ask in product(told, asks)}
+    assert not {text: grade for text in alone | pairs if (grade := grade_of(text, "en-US")) > HIGHEST_GRADE}
 
 
 # ---------------------------------------------------------------- each check can fail

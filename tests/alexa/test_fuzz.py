@@ -18,6 +18,7 @@ from tests.support import (
     REMOVED,
     SCENES,
     changed,
+    delivered,
     envelope,
     handler,
     intent,
@@ -69,7 +70,7 @@ def test_attributes_of_any_make_lead_to_a_turn_and_not_to_an_apology(
     """Attributes with several parts replaced, by things that stand elsewhere in attributes too: a turn like any other."""
     event = envelope(request, locale=locale, has_screen=True)
     event["session"]["attributes"] = {"talk": mutated(data, talk, plausible | JSON | st.just(REMOVED), 4), "locale": locale}
-    answer = json.loads(json.dumps(SKILL(event, None)))
+    answer = delivered(SKILL(event, None))
     limits.check(answer)
     assert SORRY not in speech(answer)
 
@@ -82,7 +83,7 @@ def test_envelope_with_several_parts_replaced_gets_a_valid_answer(
     event = envelope(request, has_screen=True)
     event["session"]["attributes"] = {"talk": talk, "locale": "en-US"}
     event["session"]["application"] = {"applicationId": APPLICATION}
-    answer = json.loads(json.dumps(SKILL(mutated(data, event, JSON | plausible | st.just(REMOVED), 6), None)))
+    answer = delivered(SKILL(mutated(data, event, JSON | plausible | st.just(REMOVED), 6), None))
     limits.check(answer)
 
 
@@ -93,7 +94,7 @@ def test_conversation_of_any_turns_needs_no_apology(data: st.DataObject, turns: 
     for request in turns:
         event = envelope(request, locale=locale, has_screen=True)
         event["session"]["attributes"] = mutated(data, attributes, plausible, 1)
-        answer = json.loads(json.dumps(SKILL(event, None)))
+        answer = delivered(SKILL(event, None))
         limits.check(answer)
         assert SORRY not in speech(answer)
         attributes = answer.get("sessionAttributes") or {}

@@ -1,5 +1,6 @@
 """Amazon's limits: each kind of fault is found, and a good response has none."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -52,6 +53,15 @@ def test_fault_is_found(path: tuple[str, ...], value: Any, fault: str) -> None:
     """Each thing that Amazon would reject, or that would leave a microphone open in silence, is named."""
     with pytest.raises(limits.ResponseFault, match=fault):
         limits.check(changed(GOOD, path, value))
+
+
+@pytest.mark.parametrize("kind", [dict, limits.Measured])
+def test_the_document_of_a_screen_counts(kind: type[dict[str, Any]]) -> None:
+    """A document that is too long is found, whether its length was worked out before or not."""
+    for length, fault in ((1000, False), (limits.MOST_BYTES, True)):
+        drawn = changed(GOOD, ("response",), {**GOOD["response"], "directives": [{"document": kind(text="x" * length)}]})
+        with pytest.raises(limits.ResponseFault, match="larger than") if fault else nullcontext():
+            limits.check(drawn)
 
 
 def test_all_faults_are_told_together() -> None:

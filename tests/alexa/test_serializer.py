@@ -1,4 +1,4 @@
-"""Reading requests: as the SDK reads them where it can; what it cannot read becomes None, and nothing raises."""
+"""Reading requests and writing responses as the SDK does where it can; what it cannot read becomes None, and nothing raises."""
 
 import json
 import warnings
@@ -15,13 +15,14 @@ from ask_sdk_model import (
     SessionEndedRequest,
     SlotConfirmationStatus,
 )
-from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
+from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective, UserEvent
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skill.alexa.serializer import TolerantSerializer, UnknownRequest, read
+from skill.alexa.skill import create_skill
 from tests.alexa.sdk_json import ANY, envelopes
-from tests.support import JSON, LAUNCH, REMOVED, changed, envelope, handler, intent, places, touch
+from tests.support import JSON, LAUNCH, REMOVED, SCENES, changed, envelope, handler, intent, places, scene, touch
 
 THEIRS = DefaultSerializer()
 RECORDED = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (Path(__file__).parent / "envelopes").glob("*")}
@@ -84,6 +85,25 @@ def test_recorded_request_with_a_part_replaced_is_read_as_the_sdk_does_or_not_at
     assert isinstance(ours, RequestEnvelope)
     if theirs is not None:
         assert ours == theirs
+
+
+@pytest.mark.parametrize("has_screen", [False, True], ids=["voice", "screen"])
+@pytest.mark.parametrize("state", SCENES)
+def test_response_is_written_as_the_sdk_writes_it(state: str, *, has_screen: bool) -> None:
+    """In every state, and with every kind of screen, card and directive that an answer there can have."""
+    skill = create_skill()
+    for name in ("AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.HelpIntent", "AMAZON.StopIntent", "TipIntent", "WhyIntent"):
+        request = read_envelope(envelope(intent(name), scene(state).talk, has_screen=has_screen))
+        answer = skill.invoke(request, None)
+        assert skill.serializer.serialize(answer) == THEIRS.serialize(answer)
+
+
+def test_plain_data_is_passed_on_as_it_is() -> None:
+    """The document of a screen and what the session carries are not copied; nothing in them is looked at."""
+    document: dict[str, Any] = {"items": [{"text": None}]}
+    written = TolerantSerializer().serialize(RenderDocumentDirective(document=document))
+    assert written == {"type": "Alexa.Presentation.APL.RenderDocument", "document": {"items": [{"text": None}]}}
+    assert written["document"] is document
 
 
 def test_text_is_read_as_the_seam_demands() -> None:

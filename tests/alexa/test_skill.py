@@ -1,6 +1,7 @@
 """The one door to the skill: whatever comes in, a valid answer goes out, and only for our own application."""
 
 import json
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.alexa import limits
+from skill.alexa.faults import Fault
 from skill.alexa.skill import create_handler, warm_up
 from skill.content import library
 from skill.dialogue.acts import Ask
@@ -24,6 +26,7 @@ from tests.support import (
     REMOVED,
     SCENES,
     changed,
+    delivered,
     directives,
     envelope,
     handler,
@@ -74,8 +77,7 @@ def test_any_json_gets_a_silent_refusal(event: Any) -> None:
 def test_envelope_with_one_part_replaced_gets_a_valid_answer(event: dict[str, Any], data: st.DataObject, other: Any) -> None:
     """Any part of an envelope may be anything: the answer keeps Amazon's limits, or the session is closed in silence."""
     path = data.draw(st.sampled_from(list(places(event))))
-    answer = SKILL(changed(event, path, other), None)
-    limits.check(json.loads(json.dumps(answer)))
+    limits.check(delivered(SKILL(changed(event, path, other), None)))
 
 
 @pytest.mark.parametrize("event", ENVELOPES, ids=lambda event: event["request"]["type"])
@@ -151,6 +153,34 @@ def test_application_id_is_found_without_a_context() -> None:
 def test_session_ended_is_met_with_silence(reason: Any) -> None:
     """Nothing can be said when the session is over, whatever the reason is called."""
     assert is_silent(SKILL(envelope({"type": "SessionEndedRequest", "reason": reason}, scene("question").talk), None))
+
+
+LARGE = {"talk": "x" * 130_000}
+
+
+@pytest.mark.parametrize("attributes", [{"talk": {"v": "\ud800"}}, LARGE], ids=["half a character", "large"])
+@pytest.mark.parametrize("kind", ["SessionEndedRequest", "System.ExceptionEncountered"])
+def test_session_that_is_over_carries_nothing_on(kind: str, attributes: Any) -> None:
+    """Attributes that could not be sent back are not sent back: nothing of a session is, once it is over."""
+    answer = delivered(SKILL(changed(envelope({"type": kind}), ("session", "attributes"), attributes), None))
+    assert is_silent(answer)
+    assert not answer["sessionAttributes"]
+
+
+@pytest.mark.parametrize(
+    ("version", "draws"),
+    [
+        *(("1.4", True), ("1.10", True), ("2024.3", True), ("1.3", False), ("1.0", False), ("1", False), ("0", False)),
+        *(("2024.\u00b2", True), ("1." + "0" * 5000, True), ("9" * 5000, True), ("", True), ("new", True), ("1.", True)),
+    ],
+    ids=lambda each: str(each)[:8],
+)
+def test_screen_is_drawn_from_its_oldest_version_on(version: str, *, draws: bool) -> None:
+    """A version that is no version is taken for a new one, and none costs anybody their answer."""
+    path = ("context", "System", "device", "supportedInterfaces", "Alexa.Presentation.APL", "runtime", "maxVersion")
+    answer = SKILL(changed(envelope(LAUNCH, has_screen=True), path, version), None)
+    assert "This is Spine Check" in speech(answer)
+    assert bool(directives(answer, "Alexa.Presentation.APL.RenderDocument")) is draws
 
 
 @pytest.mark.parametrize("kind", ["Alexa.Smell.Sniffed", "SessionResumedRequest", "", 3])
@@ -440,3 +470,67 @@ def test_nothing_of_the_content_is_changed_by_a_conversation() -> None:
         for name in ("AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.RepeatIntent"):
             SKILL(envelope(intent(name), scene(state).talk, has_screen=True), None)
     assert [load() for load in loaded] == before
+
+
+# ---------------------------------------------------------------- when something of ours breaks
+
+
+def breaks(*_: object, **__: object) -> Any:
+    raise KeyError("zebrafish")
+
+
+def test_apology_is_reported_by_kind_and_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the skill learns what broke and where, never what was said."""
+    found: list[Fault] = []
+    handle = create_handler(APPLICATION, found.append)
+    told = envelope(intent("AnswerIntent", words="i can't pee"), scene("question").talk)
+    monkeypatch.setattr("skill.dialogue.turn.take", breaks)
+    assert SORRY in speech(handle(told, None))
+    [fault] = found
+    assert fault.error == "KeyError"
+    assert re.fullmatch(r"skill\.alexa\.handlers:\d+", fault.place)
+
+
+def test_rejected_response_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The swap for an apology just before sending is reported as well; a good answer is not."""
+    found: list[Fault] = []
+    handle = create_handler(APPLICATION, found.append)
+    handle(envelope(LAUNCH), None)
+    assert found == []
+    monkeypatch.setattr(limits, "MOST_BYTES", 10)
+    assert SORRY in speech(handle(envelope(LAUNCH), None))
+    assert [each.error for each in found] == ["ResponseFault"]
+
+
+@pytest.mark.parametrize("part", ["read", "Skill.invoke"])
+def test_fault_beside_the_handlers_is_met_and_reported_alike(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not get out: Lambda would write its message into the log, and the person would hear Alexa's own error."""
+    found: list[Fault] = []
+    handle = create_handler(APPLICATION, found.append)
+    monkeypatch.setattr(f"skill.alexa.skill.{part}", breaks)
+    answer = handle(envelope(LAUNCH, locale="en-GB"), None)
+    limits.check(answer)
+    assert SORRY in speech(answer)
+    assert "999" in speech(answer)
+    assert [each.error for each in found] == ["KeyError"]
+
+
+def test_unless_told_otherwise_an_apology_is_logged(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """As on Lambda: one warning with kind and place, no message, no traceback."""
+    monkeypatch.setattr("skill.dialogue.turn.start", breaks)
+    SKILL(envelope(LAUNCH), None)
+    [record] = caplog.records
+    assert (record.levelname, record.name, record.getMessage()) == ("WARNING", "skill.apology", "apologised")
+    assert record.__dict__["error"] == "KeyError"
+    assert record.exc_info is None
+    assert "zebrafish" not in str(record.__dict__)
+
+
+@pytest.mark.parametrize("kind", ["SessionEndedRequest", "System.ExceptionEncountered"])
+def test_what_allows_no_speech_gets_no_apology(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Amazon takes no speech in answer to these, not even that something went wrong."""
+    found: list[Fault] = []
+    handle = create_handler(APPLICATION, found.append)
+    monkeypatch.setattr("skill.alexa.handlers.Touch.can_handle", breaks)
+    assert is_silent(handle(envelope({"type": kind}, scene("question").talk), None))
+    assert len(found) == 1

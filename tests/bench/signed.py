@@ -84,7 +84,7 @@ def _row(sent: Sent) -> tuple[tuple[str, ...], float]:
 
 def _ours(sent: Sent) -> tuple[Callable[[], object], Callable[[], object]]:
     roots = Store([pki().root.certificate])
-    verifier = RequestVerifier(APPLICATION, SigningKeys(lambda _, moment: signing_key(pki().chain, roots, moment)))
+    verifier = RequestVerifier(APPLICATION, SigningKeys(lambda _, moment: signing_key(pki().chain, roots, moment), 1))
     skill, headers = handler(), Headers(dict(sent.headers))
     return (
         lambda: json.dumps(skill(verifier.event(headers, sent.body), None)),

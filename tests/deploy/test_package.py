@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from cfnlint.decode import cfn_yaml
 
 from skill import content
+from skill.alexa import faults
 from skill.content import check, library
 from skill.deploy import compiled, package
 from tests.support import ROOT, run
@@ -27,14 +29,12 @@ def test_compiled_content_understands_and_says_the_same(monkeypatch: pytest.Monk
     """What is read back is what was built: texts, rules, places, and what is understood."""
     compiled.write(tmp_path / "content")
     monkeypatch.setattr(content, "COMPILED", tmp_path / "content")
-    there = content.compiled.__wrapped__()
-    assert there["texts"] == library.texts()
-    assert there["places"] == library.places()
-    assert there["rulebook"] == library.rulebook()
-    assert there["screens"] == library.screens()
+    for name in ("texts", "places", "rulebook", "screens", "material"):
+        assert content.unpacked(name) == getattr(library, name)()
+    understanding = content.unpacked("understanding")
     for said in ("no but i can't empty my bladder", "how many more", "i am fifty four", "not really", "my legs are numb"):
         for question in (None, *library.rulebook().questions):
-            assert there["understanding"].hear(said, question) == library.understanding().hear(said, question)
+            assert understanding.hear(said, question) == library.understanding().hear(said, question)
 
 
 def test_faulty_content_is_not_compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -67,22 +67,48 @@ def test_zip_depends_on_nothing_but_what_is_in_it(tmp_path: Path) -> None:
         assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o100644}
 
 
-def test_what_is_missing_or_made_for_one_machine_stops_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A dependency that is not here, or is no pure Python, is named, and nothing is zipped."""
+@dataclass(frozen=True)
+class Installed:
+    """A distribution as it is installed, or as somebody spoilt it."""
 
-    class Compiled:
-        def read_text(self, _: str) -> str:
-            return "Root-Is-Purelib: false"
+    version: str = "1.2"
+    is_pure: bool = True
+    files: tuple[Path, ...] | None = ()
+
+    def read_text(self, _: str) -> str:
+        return f"Root-Is-Purelib: {str(self.is_pure).lower()}"
+
+
+def test_what_is_missing_or_made_for_one_machine_stops_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A dependency that is not here, another version, no pure Python or without its list of files is named; nothing is zipped."""
+    (tmp_path / "requirements.txt").write_text("# what there is\nzebrafish==1.2\n")
+    monkeypatch.setattr(package, "REQUIREMENTS", tmp_path / "requirements.txt")
 
     def missing(name: str) -> Any:
         raise PackageNotFoundError(name)
 
-    for found, fault in ((missing, "not installed"), (lambda _: Compiled(), "one kind of machine")):
+    for found, fault in (
+        (missing, "is not installed here"),
+        (lambda _: Installed(version="1.2.1"), "is installed as 1.2.1, not 1.2"),
+        (lambda _: Installed(is_pure=False), "is compiled for one kind of machine"),
+        (lambda _: Installed(files=None), "does not say which files it has"),
+    ):
         monkeypatch.setattr(package, "distribution", found)
-        with pytest.raises(package.PackagingFault, match=f"ask-sdk-core is .*{fault}"):
+        with pytest.raises(package.PackagingFault, match=f"zebrafish {fault}"):
             package.build(tmp_path / "lambda", None)
     assert package.write(tmp_path / "lambda", tmp_path / "lambda.zip") == 1
     assert not (tmp_path / "lambda.zip").exists()
+
+
+@pytest.mark.parametrize(
+    "line", ["six", "six>=1.17,<2", "six==1.*", "six==1.17.0 ; python_version > '3'", "-r more.txt", "six===1"]
+)
+def test_requirement_that_is_not_one_version_stops_it(line: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is packaged is what the file says, so it has to say one version."""
+    (tmp_path / "requirements.txt").write_text(f"{line}\n")
+    monkeypatch.setattr(package, "REQUIREMENTS", tmp_path / "requirements.txt")
+    with pytest.raises(package.PackagingFault, match="must be name==version"):
+        package.build(tmp_path / "lambda", None)
 
 
 def test_a_python_that_does_not_start_is_named(tmp_path: Path) -> None:
@@ -91,6 +117,31 @@ def test_a_python_that_does_not_start_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("No package: ")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("runtime", "compiler", "told"),
+    [
+        (sys.version_info[:2], sys.executable, "It has byte code for Python "),
+        ((3, 99), sys.executable, "but Lambda runs 3.99: every cold start compiles the sources again"),
+        ((3, 99), None, "There is no Python 3.99 here, so it has no byte code: every cold start compiles the sources again"),
+    ],
+    ids=["lambda's", "another", "none"],
+)
+def test_byte_code_that_lambda_cannot_use_is_told(
+    *,
+    runtime: tuple[int, int],
+    compiler: str | None,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever packages learns whether cold starts will be fast."""
+    monkeypatch.setattr(package, "RUNTIME", runtime)
+    monkeypatch.setattr(package, "build", lambda folder, _: folder.mkdir())
+    assert package.write(tmp_path / "lambda", tmp_path / "lambda.zip", compiler) == 0
+    assert told in capsys.readouterr().out
 
 
 # ---------------------------------------------------------------- the stack
@@ -129,6 +180,18 @@ def test_function_may_do_nothing_but_write_its_log(template: Any) -> None:
     assert statement["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
     assert statement["Resource"] == {"Fn::GetAtt": ["Log", "Arn"]}
     assert resources["Log"]["Properties"]["RetentionInDays"] == 14
+
+
+def test_apologies_are_counted_and_alarm(template: Any) -> None:
+    """The filter looks for the logger that the skill reports by, Lambda lets its level through, and an alarm reads the metric."""
+    resources = template["Resources"]
+    counted = resources["Apologies"]["Properties"]
+    assert counted["FilterPattern"] == f'{{ $.logger = "{faults.LOGGER}" }}'
+    assert resources["Function"]["Properties"]["LoggingConfig"]["ApplicationLogLevel"] == "WARN"
+    assert resources["Function"]["Properties"]["LoggingConfig"]["LogFormat"] == "JSON"
+    [metric] = counted["MetricTransformations"]
+    alarm = resources["Apologising"]["Properties"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == (metric["MetricNamespace"], metric["MetricName"])
 
 
 def test_template_takes_what_ask_deploy_gives(template: Any) -> None:

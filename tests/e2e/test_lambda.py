@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,19 +11,22 @@ from zipfile import ZipFile
 
 import pytest
 
-from skill.alexa import limits
+from skill.alexa import faults, intents, limits
 from skill.content import library
 from skill.deploy import package as packaging
+from skill.deploy.compiled import NEEDED
 from skill.speaker import requests
 from skill.speaker.devices import KINDS, WITH_SCREEN, Device
 from skill.speaker.matcher import Intent, Slot
 from skill.speaker.requests import DESK_APPLICATION_ID
+from tests import support
 from tests.e2e import cloud
 from tests.e2e.cloud import Lambda
 
 LARGEST = 6_000_000
 """Bytes that the zip may have."""
 
+SORRY = "something went wrong"
 YES, NO = Intent("AMAZON.YesIntent"), Intent("AMAZON.NoIntent")
 pytestmark = pytest.mark.e2e
 
@@ -100,6 +104,32 @@ def test_another_skill_is_refused(function: Lambda) -> None:
     assert speech(function.answers_to(other)) == ""
 
 
+BROKEN_SKILL = """
+from skill.alexa import responses
+def build(*_, **__):
+    raise KeyError("zebrafish")
+responses.build = build
+from lambda_function import lambda_handler
+"""
+
+
+def test_apology_leaves_one_line_that_the_alarm_counts(package: Path, tmp_path: Path) -> None:
+    """In Amazon's JSON, with kind and place and nothing of what was said; a turn that goes well leaves none."""
+    broken = tmp_path / "lambda"
+    shutil.copytree(package, broken)
+    (broken / "broken.py").write_text(BROKEN_SKILL)
+    log = tmp_path / "function.log"
+    with cloud.started(broken, DESK_APPLICATION_ID) as function:
+        assert SORRY not in speech(function.answers_to(event(words("zebrafish"), {}, "anna")))
+    assert log.read_text() == ""
+    with cloud.started(broken, DESK_APPLICATION_ID, "broken") as function:
+        assert SORRY in speech(function.answers_to(event(words("zebrafish"), {}, "anna")))
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [(line["level"], line["logger"], line["error"]) for line in lines] == [("WARNING", faults.LOGGER, "KeyError")] * 2
+    assert all(line["place"].startswith("skill.alexa.handlers:") for line in lines)
+    assert "zebrafish" not in log.read_text()
+
+
 def test_without_a_skill_id_it_does_not_start(package: Path) -> None:
     """Amazon's client is told that the function could not be initialised."""
     with cloud.started(package, "") as function:
@@ -141,6 +171,33 @@ def test_the_package_needs_nothing_else(package: Path) -> None:
     assert not tops & {"requests", "flask", "cryptography", "boto3", "tomllib", "tzdata"}
 
 
+def test_the_package_answers_as_its_sources_do(package: Path) -> None:
+    """Whatever is asked for, in every state and on every device: no content is missing that only some answers need."""
+    requests_made = [support.intent(name) for name in sorted(intents.handled())]
+    requests_made += [
+        support.intent("AnswerIntent", words=text) for text in ("I'm fifty four", "not really", "my leg's gone numb")
+    ]
+    talks = [support.scene(name).talk for name in support.SCENES]
+    events = [
+        support.envelope(request, talk, has_screen=has_screen)
+        for request in requests_made
+        for talk in talks
+        for has_screen in (False, True)
+    ]
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-c", ALONE, str(package)],
+        env={"SPINE_CHECK_SKILL_ID": support.APPLICATION},
+        input=json.dumps(events),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines()[:-1]]
+    answer = support.handler()
+    assert told == [json.loads(json.dumps(answer(event, None))) for event in events]
+
+
 def test_the_package_holds_what_it_needs_and_no_more(package: Path) -> None:
     """Python, licences and the compiled content; no requirements.txt, so that ask deploy zips it as it is."""
     files = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()}
@@ -150,8 +207,31 @@ def test_the_package_holds_what_it_needs_and_no_more(package: Path) -> None:
     }
     assert {file.split("/")[1] for file in sources if file.startswith("skill/")} == {"__init__.py", *packaging.PARTS}
     others = {file for file in files - sources if not file.endswith(".pyc")}
-    assert {file for file in others if ".dist-info/" not in file} == {"skill/content/compiled.pickle"}
+    compiled = {f"skill/content/compiled/{build.__name__}.pickle" for build in NEEDED}
+    assert {file for file in others if ".dist-info/" not in file} == compiled
     assert "requirements.txt" not in files
+
+
+def test_byte_code_is_what_runs(package: Path, tmp_path: Path) -> None:
+    """Under the version that it was compiled for the package answers from its byte code: no source is so much as looked at."""
+    folder = tmp_path / "lambda"
+    packaging.build(folder, sys.executable)
+    sources = list(folder.rglob("*.py"))
+    assert {path.relative_to(folder) for path in sources} == {path.relative_to(package) for path in package.rglob("*.py")}
+    for source in sources:
+        source.write_text("raise AssertionError('this source was read')")
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-c", ALONE, str(folder)],
+        env={"SPINE_CHECK_SKILL_ID": DESK_APPLICATION_ID},
+        input=json.dumps([event(requests.launch(), {}, "anna"), event(words("my legs are numb"), {}, "ben")]),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    welcome, asked, _ = map(json.loads, done.stdout.splitlines())
+    assert "This is Spine Check" in speech(welcome)
+    assert speech(asked)
 
 
 AGAIN = """
