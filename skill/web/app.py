@@ -6,6 +6,7 @@ from time import perf_counter
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
+from skill.alexa.faults import Fault, fault
 from skill.alexa.skill import create_handler, warm_up
 from skill.web import logs
 from skill.web.body import arrive, read_body
@@ -27,20 +28,24 @@ class Service(Flask):
         super().__init__(__name__, static_folder=None)
         self.application_id = settings.application_id
         self.most_bytes = settings.most_bytes
-        self.handle = create_handler(settings.application_id)
-        self.verifier = RequestVerifier(settings.application_id, signing_keys())
+        self.handle = create_handler(settings.application_id, _apologised)
+        self.verifier = RequestVerifier(settings.application_id, signing_keys(settings.threads // 2))
         self.warm = False
 
     def warm_up(self) -> None:
-        """Serve one made-up launch, so that no person waits for imports and content."""
-        warm_up(self.handle, self.application_id)
-        self.warm = True
+        """Serve one made-up launch, so that no person waits for imports and content. What fails at that does not get ready."""
+        with self.app_context():
+            _start()
+            warm_up(self.handle, self.application_id)
+            self.warm = g.line["outcome"] == "answered"
+            if not self.warm:
+                _write(503)
 
 
-def signing_keys() -> SigningKeys:
+def signing_keys(most_waiting: int) -> SigningKeys:
     """Alexa's keys, from Amazon's host, under certifi's roots."""
     fetch, roots = fetcher(), trusted_roots()
-    return SigningKeys(lambda path, now: signing_key(fetch(path), roots, now))
+    return SigningKeys(lambda path, now: signing_key(fetch(path), roots, now), most_waiting)
 
 
 def create_app(settings: Settings) -> Service:
@@ -74,8 +79,7 @@ def _turn(app: Service) -> Response:
     event = app.verifier.event(request.headers, body)
     asked = event["request"]
     g.line = {"outcome": "answered", "type": logs.request_type(asked.get("type")), "locale": logs.locale(asked.get("locale"))}
-    answer = json.dumps(app.handle(event, None), ensure_ascii=False)
-    return Response(answer, mimetype="application/json")
+    return Response(json.dumps(app.handle(event, None)), mimetype="application/json")
 
 
 def _start() -> None:
@@ -99,13 +103,21 @@ def _refuse_http(error: HTTPException) -> Response:
 
 
 def _fail(error: Exception) -> Response:
-    """A fault of ours: its kind is logged, its message and its traceback may quote the request and are not."""
-    g.line |= {"outcome": "failed", "reason": type(error).__name__}
+    """A fault of ours: its kind and its place are logged; its message may quote the request and is not."""
+    g.line |= {"outcome": "failed", **vars(fault(error))}
     return Response(status=500, mimetype="text/plain")
+
+
+def _apologised(found: Fault) -> None:
+    g.line |= {"outcome": "apologised", **vars(found)}
 
 
 def _log(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     if request.endpoint not in PROBES or response.status_code >= 400:
-        logs.write(status=response.status_code, milliseconds=(perf_counter() - g.started) * 1000, **g.line)
+        _write(response.status_code)
     return response
+
+
+def _write(status: int) -> None:
+    logs.write(status=status, milliseconds=(perf_counter() - g.started) * 1000, **g.line)

@@ -23,5 +23,8 @@ def read_body(request: Request, most: int) -> bytes:
 
 def arrive(request: Request) -> bytes:
     """What comes of a body of told length. A connection closed on what its sender is still sending would hide our answer."""
-    arrived: bytes = request.environ["wsgi.input"].read(min(request.content_length or 0, MOST_DISCARDED))
+    try:
+        arrived: bytes = request.environ["wsgi.input"].read(min(request.content_length or 0, MOST_DISCARDED))
+    except OSError:  # the sender is gone
+        return b""
     return arrived

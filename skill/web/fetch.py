@@ -1,8 +1,11 @@
 """Fetches a certificate chain from the one host that is allowed."""
 
+import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
+from threading import Timer
 from time import monotonic
 
 import certifi
@@ -11,7 +14,8 @@ from skill.web.certificate_url import HOST, PORT
 from skill.web.refusal import Reason, Refused
 
 SECONDS = 2.0
-"""How long the host may take to connect, to go on, and to send everything once it has begun."""
+"""How long a fetch may take, from connecting to the last byte. Only a name that is slow to be looked up, and a host with several
+addresses that does not answer at the first, can make it longer."""
 MOST_BYTES = 32 * 1024
 """Several times a chain of four certificates."""
 
@@ -27,25 +31,49 @@ def fetcher() -> Fetch:
     trust = ssl.create_default_context(cafile=certifi.where())
 
     def fetch(path: str) -> bytes:
-        connection = HTTPSConnection(HOST, PORT, timeout=SECONDS, context=trust)
+        connection, last = HTTPSConnection(HOST, PORT, timeout=SECONDS, context=trust), monotonic() + SECONDS
         try:
-            connection.request("GET", path, headers={"User-Agent": "spine-check", "Connection": "close"})
-            with connection.getresponse() as response:
-                return _body(response)
+            connection.connect()
+            with _shut(connection.sock, last):
+                connection.request("GET", path, headers={"User-Agent": "spine-check", "Connection": "close"})
+                with connection.getresponse() as response:
+                    body = _body(response)
         except (OSError, HTTPException) as error:
             raise Refused(Reason.CERTIFICATE_HOST) from error
         finally:
             connection.close()
+        if monotonic() >= last:
+            raise Refused(Reason.CERTIFICATE_HOST)
+        return body
 
     return fetch
 
 
+@contextmanager
+def _shut(connected: socket.socket, last: float) -> Iterator[None]:
+    """Shut a connection at a moment: a time-out of its own starts anew with every byte, and a host may send one by one.
+
+    What reads from it then meets an end, as if the host had hung up.
+    """
+
+    def shut() -> None:
+        with suppress(OSError):
+            socket.socket.shutdown(connected, socket.SHUT_RDWR)  # the TLS socket's own would take away what is being read
+
+    timer = Timer(max(0.0, last - monotonic()), shut)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _body(response: HTTPResponse) -> bytes:
-    body, last = bytearray(), monotonic() + SECONDS
+    body = bytearray()
     if response.status != 200:
         raise Refused(Reason.CERTIFICATE_HOST)
     while part := response.read1(MOST_BYTES):
         body += part
-        if len(body) > MOST_BYTES or monotonic() > last:
+        if len(body) > MOST_BYTES:
             raise Refused(Reason.CERTIFICATE_HOST)
     return bytes(body)

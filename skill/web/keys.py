@@ -4,7 +4,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Lock
+from functools import partial
+from threading import RLock
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
@@ -27,31 +28,50 @@ def utc_now() -> datetime:
 
 
 class SigningKeys:
-    """The keys of this process. `load` fetches and verifies; it raises Refused, and what it refused is tried anew next time."""
+    """The keys of this process. `load` fetches and verifies; it raises Refused, and what it refused is tried anew next time.
 
-    def __init__(self, load: Load, clock: Clock = utc_now) -> None:
+    Once a key is known, at most so many requests wait for others at a time, so that whoever invents addresses does not take
+    every thread. Before that everybody waits, for there is nobody to be kept from an answer.
+    """
+
+    def __init__(self, load: Load, most_waiting: int, clock: Clock = utc_now) -> None:
         self._load = load
+        self._most_waiting = most_waiting
         self._clock = clock
         self._kept: OrderedDict[str, SigningKey] = OrderedDict()
         self._coming: dict[str, Future[SigningKey]] = {}
-        self._lock = Lock()
+        self._lock = RLock()
         self._fetches = ThreadPoolExecutor(MOST_FETCHES, thread_name_prefix="certificate")
+        self.waiting = 0
+        """Requests that wait for a key just now."""
 
     def at(self, path: str) -> RSAPublicKey:
-        """The key at a path of the certificate host. Requests that come together for one path wait for one fetch."""
+        """The key at a path of the certificate host. Requests that come together for one path wait for one fetch.
+
+        Whoever has waited longest gives up for all who wait for the same fetch: the next request begins another.
+        """
         with self._lock:
             kept = self._kept.get(path)
             if kept is not None and self._clock() < kept.until:
                 return kept.key
-            coming = self._coming.get(path)
-            if coming is None:
-                coming = self._coming[path] = self._fetches.submit(self._fetch, path)
-        coming.add_done_callback(lambda done: self._done(path, done))
+            if self._kept and self.waiting >= self._most_waiting:
+                raise Refused(Reason.CROWDED)
+            coming = self._coming.get(path) or self._begun(path)
+            self.waiting += 1
         try:
             return coming.result(PATIENCE).key
         except (TimeoutError, CancelledError) as error:
             coming.cancel()
+            self._forget(path, coming)
             raise Refused(Reason.CERTIFICATE_HOST) from error
+        finally:
+            with self._lock:
+                self.waiting -= 1
+
+    def _begun(self, path: str) -> Future[SigningKey]:
+        coming = self._coming[path] = self._fetches.submit(self._fetch, path)
+        coming.add_done_callback(partial(self._forget, path))
+        return coming
 
     def _fetch(self, path: str) -> SigningKey:
         fetched = self._load(path, self._clock())
@@ -62,8 +82,8 @@ class SigningKeys:
                 self._kept.popitem(last=False)
         return fetched
 
-    def _done(self, path: str, done: Future[SigningKey]) -> None:
-        """Forget a fetch that has ended, unless the next one for its path has begun already."""
+    def _forget(self, path: str, fetch: Future[SigningKey]) -> None:
+        """Let a fetch be, unless the next one for its path has begun already."""
         with self._lock:
-            if self._coming.get(path) is done:
+            if self._coming.get(path) is fetch:
                 del self._coming[path]

@@ -1,7 +1,7 @@
 """The log: one JSON object a line on standard output, of which none holds anything that a request said.
 
-What a library has to say is reduced to where it said so, because its words may quote a request. Gunicorn's master process is the
-exception: it never sees one.
+What a library has to say is reduced to where it said so, because its words may quote a request. Only where no request is seen,
+which is in gunicorn's master process, is it quoted: nothing else could say why the service does not start.
 """
 
 import json
@@ -15,7 +15,6 @@ from gunicorn.glogging import Logger
 from skill.content import library
 
 _REQUESTS = logging.getLogger("skill.web")
-_MASTER = "arbiter"
 OTHER = "other"
 
 
@@ -36,19 +35,27 @@ def locale(name: object) -> str:
 
 
 class JsonLine(logging.Formatter):
-    """A log record as one line of JSON."""
+    """A log record as one line of JSON, a library's without its words."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        return json.dumps({"time": moment, "level": record.levelname.lower(), **_fields(record)})
+        return json.dumps({"time": moment, "level": record.levelname.lower(), **self.fields(record)})
+
+    def fields(self, record: logging.LogRecord) -> dict[str, object]:
+        """What the line holds beside time and level."""
+        return dict(record.__dict__["fields"]) if record.name == _REQUESTS.name else _place(record)
 
 
-def _fields(record: logging.LogRecord) -> dict[str, object]:
-    if record.name == _REQUESTS.name:
-        return dict(record.__dict__["fields"])
-    if record.module == _MASTER:
-        return {"server": record.getMessage()}
+class QuotingLine(JsonLine):
+    """The same for a process that sees no request: with the words."""
+
+    def fields(self, record: logging.LogRecord) -> dict[str, object]:
+        """What the line holds beside time and level."""
+        return super().fields(record) | ({} if record.name == _REQUESTS.name else {"server": record.getMessage()})
+
+
+def _place(record: logging.LogRecord) -> dict[str, object]:
     kind = record.exc_info[0] if record.exc_info else None
     return {"place": f"{record.name}: {record.module}.{record.funcName}", **({"error": kind.__name__} if kind else {})}
 
@@ -58,17 +65,26 @@ class Lines(logging.StreamHandler):  # type: ignore[type-arg] # generic for the 
 
     def __init__(self) -> None:
         super().__init__(sys.stdout)
-        self.setFormatter(JsonLine())
+        self.setFormatter(QuotingLine())
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 # the library's name
         """Say nothing: the library would print the record, with a traceback, on standard error."""
 
 
 def configure() -> None:
-    """Send everything that is logged in this process, warnings included, through one handler."""
+    """Send everything that is logged in this process, warnings included, through one handler.
+
+    Libraries are quoted until `requests_come`.
+    """
     logging.captureWarnings(capture=True)
     logging.basicConfig(handlers=[Lines()], level=logging.WARNING, force=True)
     _REQUESTS.setLevel(logging.INFO)
+
+
+def requests_come() -> None:
+    """From here on this process sees requests: no library is quoted any more."""
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(JsonLine())
 
 
 class ServerLog(Logger):

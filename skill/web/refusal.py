@@ -17,6 +17,7 @@ class Reason(StrEnum):
     HEADERS = "signature headers"
     CERTIFICATE_URL = "certificate address"
     CERTIFICATE_HOST = "certificate host"
+    CROWDED = "too many new certificates"
     CERTIFICATE_CHAIN = "certificate chain"
     SIGNATURE = "signature"
     NOT_JSON = "not a request"

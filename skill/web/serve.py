@@ -1,8 +1,10 @@
 """The service in production: gunicorn, with its settings from ours alone."""
 
+import signal
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from skill.web import logs
 from skill.web.app import create_app
@@ -50,8 +52,19 @@ def options(settings: Settings) -> dict[str, Any]:
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
         "logger_class": logs.ServerLog,
+        "when_ready": _stay,
+        "post_fork": _begin,
         "proc_name": "spine-check",
     }
+
+
+def _stay(_server: Arbiter) -> None:
+    """On SIGUSR2 gunicorn would start anew by its own command line, which this process does not have."""
+    signal.signal(signal.SIGUSR2, signal.SIG_IGN)
+
+
+def _begin(_server: Arbiter, _worker: PunctualWorker) -> None:
+    logs.requests_come()
 
 
 def run(settings: Settings) -> None:

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 APPLICATION_ID = re.compile(r"amzn1\.ask\.skill\.[\w-]+", re.ASCII)
-BIND = re.compile(r"[\w.-]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5}|unix:/\S+", re.ASCII | re.IGNORECASE)
+BIND = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})|unix:/\S+", re.ASCII)
+
+
+MOST_PORT = 65_535
 
 
 class SettingsFault(ValueError):
@@ -47,10 +50,8 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in an environment. Raises SettingsFault."""
     return Settings(
-        application_id=_matching(
-            environment, "SPINE_CHECK_SKILL_ID", "", APPLICATION_ID, "the skill id from the developer console, amzn1.ask.skill..."
-        ),
-        bind=_matching(environment, "SPINE_CHECK_BIND", Settings.bind, BIND, "host:port or unix:/path"),
+        application_id=_application_id(environment),
+        bind=_bind(environment),
         workers=_number(environment, WORKERS),
         threads=_number(environment, THREADS),
         worker_seconds=_number(environment, WORKER_SECONDS),
@@ -60,10 +61,18 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     )
 
 
-def _matching(environment: Mapping[str, str], variable: str, usual: str, form: re.Pattern[str], expected: str) -> str:
-    value = environment.get(variable, usual)
-    if not form.fullmatch(value):
-        raise SettingsFault(f"{variable} must be {expected}")
+def _application_id(environment: Mapping[str, str]) -> str:
+    value = environment.get("SPINE_CHECK_SKILL_ID", "")
+    if not APPLICATION_ID.fullmatch(value):
+        raise SettingsFault("SPINE_CHECK_SKILL_ID must be the skill id from the developer console, amzn1.ask.skill...")
+    return value
+
+
+def _bind(environment: Mapping[str, str]) -> str:
+    value = environment.get("SPINE_CHECK_BIND", Settings.bind)
+    match = BIND.fullmatch(value)
+    if not match or not 1 <= int(match["port"] or 1) <= MOST_PORT:
+        raise SettingsFault(f"SPINE_CHECK_BIND must be host:port, with a port from 1 to {MOST_PORT}, or unix:/path")
     return value
 
 

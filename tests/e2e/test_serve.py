@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import ssl
+import struct
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,10 +16,12 @@ import pytest
 
 from skill.alexa import limits
 from skill.web.refusal import STATUS
+from skill.web.settings import Settings
 from tests.support import LAUNCH, intent, speech
 from tests.web.hostile import CASES, MARK, Case
+from tests.web.pki import HOST
 from tests.web.service import FRONT, PATIENCE, Hosted
-from tests.web.world import Sent, event, now, signed
+from tests.web.world import PATH, Sent, event, now, signed
 
 pytestmark = pytest.mark.e2e
 ROUNDS = 10_000
@@ -105,6 +108,21 @@ def _head(sent: Sent, length: int) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode()
 
 
+def test_client_that_resets_is_refused(hosted: Hosted) -> None:
+    """A connection reset in the middle of the body is nobody's fault but its sender's."""
+    sent, before = signed(event()), len(hosted.lines())
+    with socket.create_connection(("127.0.0.1", hosted.port), PATIENCE) as gone:
+        gone.sendall(_head(sent, len(sent.body)) + sent.body[:9])
+        time.sleep(0.3)
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    last = time.monotonic() + PATIENCE
+    while len(hosted.lines()) == before and time.monotonic() < last:
+        time.sleep(0.05)
+    [line] = hosted.lines()[before:]
+    told = json.loads(line)
+    assert (told["outcome"], told["reason"]) == ("refused", "incomplete")
+
+
 @pytest.mark.parametrize("part", ["body", "head"])
 def test_slow_request_is_cut_off(part: str, hosted: Hosted) -> None:
     """Drop by drop for ever is ended after five seconds: 400 where there is a head to answer, and a line in the log."""
@@ -142,6 +160,28 @@ def test_slow_senders_do_not_keep_others_waiting_at_the_front(hosted: Hosted) ->
     assert len(hosted.lines()) == before + 1
     for each in slow:
         each.close()
+
+
+def test_made_up_certificates_do_not_keep_others_waiting(own: Hosted) -> None:
+    """Forty requests for keys that the host is slow to refuse, on sixteen threads: people are answered before any of those is."""
+    known = signed(event())
+    with ThreadPoolExecutor(16) as people:
+        while own.host.asked[PATH] < len(own.workers()):
+            assert {status for status, _ in people.map(own.send_through_front, [known] * 16)} == {200}
+    made_up = [f"/echo.api/{number}.pem" for number in range(40)]
+    own.host.files |= dict.fromkeys(made_up, lambda _: own.host.closing.wait(PATIENCE))
+    before = len(own.lines())
+    with ThreadPoolExecutor(40) as senders:
+        hostile = [senders.submit(own.send, known.but(SignatureCertChainUrl=f"https://{HOST}{path}")) for path in made_up]
+        while not any(own.host.asked[path] for path in made_up):
+            time.sleep(0.01)
+        assert [own.send_through_front(known)[0] for _ in range(5)] == [200] * 5
+        assert {each.result()[0] for each in hostile} == {400}
+    told = [json.loads(line) for line in own.lines()[before:]]
+    assert [each["outcome"] for each in told].count("answered") == 5
+    waited = [place for place, each in enumerate(told) if each.get("reason") == "certificate host"]
+    assert max(place for place, each in enumerate(told) if each["outcome"] == "answered") < min(waited)
+    assert len(waited) <= len(own.workers()) * Settings.threads // 2
 
 
 RAW = {
@@ -230,6 +270,16 @@ def test_full_disk_costs_nobody_their_answer(tmp_path: Path) -> None:
     finally:
         service.close()
     assert service.service.returncode == 0
+
+
+def test_server_is_not_replaced_by_a_signal(hosted: Hosted) -> None:
+    """Gunicorn would start itself anew on SIGUSR2, which it cannot do here: it is passed over, and nobody notices."""
+    before = len(hosted.lines())
+    hosted.service.send_signal(signal.SIGUSR2)
+    time.sleep(1)
+    assert hosted.lines()[before:] == []
+    assert hosted.send_through_front(signed(event()))[0] == 200
+    assert hosted.service.poll() is None
 
 
 def test_wrong_clock_is_told_by_the_log(hosted: Hosted) -> None:

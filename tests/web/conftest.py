@@ -31,6 +31,7 @@ def log(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[str]]]
     handlers, level = root.handlers, root.level
     root.handlers = []
     logs.configure()
+    logs.requests_come()
     [handler] = root.handlers
     assert isinstance(handler, logs.Lines)
     written = StringIO()

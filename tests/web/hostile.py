@@ -6,6 +6,7 @@ Wherever a request can carry a word of its sender's, it carries MARK: that word 
 """
 
 import json
+import ssl
 import time
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
@@ -220,6 +221,13 @@ def _hosts() -> Iterator[tuple[str, Case]]:
         yield f"host serves {name}", _served(Reason.CERTIFICATE_HOST, served)
 
 
+def drops_of_a_head(handler: BaseHTTPRequestHandler) -> None:
+    """Its head letter by letter."""
+    for letter in b"HTTP/1.1 200 OK\r\nX-Slowly: " + b"x" * 30:
+        handler.wfile.write(bytes([letter]))
+        time.sleep(0.2)
+
+
 def slow_hosts() -> Iterator[tuple[str, Case]]:
     """Hosts that take longer than a request can wait. They are apart because every one takes seconds."""
 
@@ -231,11 +239,6 @@ def slow_hosts() -> Iterator[tuple[str, Case]]:
         handler.end_headers()
         for _ in range(30):
             handler.wfile.write(b"\n")
-            time.sleep(0.2)
-
-    def drops_of_a_head(handler: BaseHTTPRequestHandler) -> None:
-        for letter in b"HTTP/1.1 200 OK\r\nX-Slowly: " + b"x" * 30:
-            handler.wfile.write(bytes([letter]))
             time.sleep(0.2)
 
     for name, served in {"silent": silent, "dropping its body": drops, "dropping its head": drops_of_a_head}.items():
@@ -274,6 +277,7 @@ def _chains() -> Iterator[tuple[str, Case]]:
         ("under an authority for other names", make(Recipe(), limited).pem + limited.pem, made.leaf),
         ("of an authority that has expired", _under_expired(), made.leaf),
         ("with a key of 1024 bits", weak.pem + made.middle.pem, weak),
+        ("of a version that there is not", _of_version(4) + made.middle.pem, made.leaf),
     ):
         yield f"chain {name}", _served(Reason.CERTIFICATE_CHAIN, served, by)
     for name, served in {
@@ -293,10 +297,35 @@ def _chains() -> Iterator[tuple[str, Case]]:
         "for clients": Recipe(purposes=(ExtendedKeyUsageOID.CLIENT_AUTH,)),
         "for signing code": Recipe(purposes=(ExtendedKeyUsageOID.CODE_SIGNING,)),
         "that is an authority": Recipe(is_authority=True),
+        "with a name in bits": Recipe(names=(), encoded_names=_names(_tagged(0xA4, _name_in_bits()))),
+        "with a name of a kind long forgotten": Recipe(names=(), encoded_names=_names(_tagged(0xA3, b"zebrafish"))),
         "with an unknown critical extension": Recipe(extra=(_unknown(),)),
     }.items():
         yield f"leaf {name}", _served(Reason.CERTIFICATE_CHAIN, made.under(recipe), made.leaf)
     yield "leaf with an elliptic key", _served(Reason.CERTIFICATE_CHAIN, made.under(Recipe(key="ec")), made.leaf)
+
+
+def _of_version(version: int) -> bytes:
+    """The good leaf with another number for its version."""
+    before = bytes.fromhex("a0030201")
+    der = pki().leaf.der.replace(before + b"\2", before + bytes([version]), 1)
+    return ssl.DER_cert_to_PEM_cert(der).encode()
+
+
+def _names(*further: bytes) -> bytes:
+    """Alexa's name and further ones, encoded."""
+    return _tagged(0x30, _tagged(0x82, ALEXA.encode()), *further)
+
+
+def _name_in_bits() -> bytes:
+    """A common name written as a string of bits, which no reader expects."""
+    return _tagged(0x30, _tagged(0x31, _tagged(0x30, bytes.fromhex("0603550403"), _tagged(3, b"\0zebrafish"))))
+
+
+def _tagged(tag: int, *content: bytes) -> bytes:
+    """DER, for content of less than 128 bytes."""
+    joined = b"".join(content)
+    return bytes([tag, len(joined)]) + joined
 
 
 def _armoured(label: str, pem: bytes) -> bytes:

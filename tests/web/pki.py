@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID
 
 ALEXA = "echo-api.amazon.com"
 HOST = "s3.amazonaws.com"
@@ -62,6 +62,8 @@ class Recipe:
     """Whether it may sign; None leaves the extension out."""
     purposes: tuple[x509.ObjectIdentifier, ...] = (ExtendedKeyUsageOID.SERVER_AUTH,)
     extra: tuple[x509.ExtensionType, ...] = field(default=())
+    encoded_names: bytes = b""
+    """The names as they are to stand in the certificate, in DER, where the library would not write them so."""
 
 
 def authority(name: str, **more: Any) -> Recipe:
@@ -90,6 +92,9 @@ def make(recipe: Recipe, issuer: Made | None = None) -> Made:
     if recipe.names:
         names = x509.SubjectAlternativeName([x509.DNSName(each) for each in recipe.names])
         builder = builder.add_extension(names, critical=False)
+    if recipe.encoded_names:
+        encoded = x509.UnrecognizedExtension(ExtensionOID.SUBJECT_ALTERNATIVE_NAME, recipe.encoded_names)
+        builder = builder.add_extension(encoded, critical=False)
     if recipe.usage is not None:
         builder = builder.add_extension(_usage(may_sign=recipe.usage, is_authority=recipe.is_authority), critical=True)
     if recipe.purposes:

@@ -1,6 +1,7 @@
 """Genuine requests: answered, whatever the front and the certificate host do that they may do."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -76,6 +77,15 @@ def test_body_is_taken_byte_for_byte(world: World) -> None:
     assert world.send(signed(body)).status_code == 200
 
 
+def test_half_a_character_is_not_sent_back(world: World) -> None:
+    """JSON may name half of a surrogate pair, which no answer can hold: the session is over, and nothing of it goes out."""
+    ended = event({"type": "SessionEndedRequest", "reason": "USER_INITIATED"})
+    ended["session"]["attributes"] = {"talk": "\ud800"}
+    answer = world.send(signed(ended))
+    assert answer.status_code == 200
+    assert json.loads(answer.data)["response"] == {"shouldEndSession": True}
+
+
 def test_unknown_request_type_is_answered(world: World) -> None:
     """Amazon may send new types at any time."""
     answer = world.send(signed(event({"type": "Alexa.Something.New"})))
@@ -87,6 +97,23 @@ def test_same_request_twice_is_answered_alike(world: World) -> None:
     """Within the time Amazon allows, a copy gets the same answer and changes nothing, because nothing is kept."""
     sent = signed(event(intent("AnswerIntent", words="i can't pee"), scene("question").talk))
     assert world.send(sent).data == world.send(sent).data
+
+
+class Reset:
+    """What a server hands over whose client has reset the connection."""
+
+    def read(self, _: int) -> bytes:
+        raise ConnectionResetError(104, "Connection reset by peer")
+
+
+@pytest.mark.parametrize(("path", "reason"), [("/alexa", "incomplete"), ("/elsewhere", "no such path")])
+def test_client_that_resets_is_no_fault_of_ours(path: str, reason: str, world: World, log: Callable[[], list[str]]) -> None:
+    """A connection reset in the middle of a body is logged as refused."""
+    parts = {"wsgi.input": Reset(), "CONTENT_LENGTH": "99"}
+    world.service.test_client().post(path, content_type="application/json", environ_overrides=parts)
+    [line] = log()
+    told = json.loads(line)
+    assert (told["outcome"], told["reason"]) == ("refused", reason)
 
 
 def test_alive_at_once_and_ready_when_warm(world: World) -> None:

@@ -3,6 +3,7 @@
 import gc
 import json
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -84,7 +85,7 @@ def test_refused_requests_leave_nothing_behind(world: World, monkeypatch: pytest
 
 
 def test_fault_of_ours_is_logged_without_its_message(world: World, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An exception may quote what a person said: only its kind is written."""
+    """An exception may quote what a person said: only its kind and its place are written."""
 
     def broken(_event: Any, _context: Any) -> Any:
         raise KeyError(MARK)
@@ -94,5 +95,7 @@ def test_fault_of_ours_is_logged_without_its_message(world: World, log: Log, mon
     assert answer.status_code == 500
     assert answer.data == b""
     [line] = log()
-    assert json.loads(line)["reason"] == "KeyError"
+    told = json.loads(line)
+    assert (told["outcome"], told["error"]) == ("failed", "KeyError")
+    assert re.fullmatch(r"skill\.web\.app:\d+", told["place"])
     assert MARK not in line

@@ -2,16 +2,17 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
-from skill.alexa import intents
+from skill.alexa import intents, limits
 from skill.alexa.skill import create_handler
 from skill.content import library
 from skill.web import logs
-from tests.support import APPLICATION, LAUNCH, SCENES, envelope, intent, scene, touch
+from tests.support import APPLICATION, LAUNCH, SCENES, envelope, intent, scene, speech, touch
 from tests.web.world import World, event, signed
 
 Log = Callable[[], list[str]]
@@ -74,8 +75,53 @@ def test_every_request_leaves_one_line_without_a_word_of_it(world: World, log: L
     assert not {each for each in forbidden() if each in text}
 
 
+@pytest.mark.parametrize("broken", ["skill.dialogue.turn.take", "skill.alexa.responses.build"])
+def test_apology_is_no_answer(broken: str, world: World, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An outcome of its own, the kind of fault and its place, and nothing of what was said."""
+
+    def breaks(*_: object, **__: object) -> Any:
+        raise KeyError(WORDS)
+
+    world.reset()
+    sent = signed(marked(intent("AnswerIntent", words=WORDS), scene("question").talk))
+    monkeypatch.setattr(broken, breaks)
+    answer = world.send(sent)
+    assert answer.status_code == 200
+    assert "something went wrong" in speech(json.loads(answer.data))
+    [line] = log()
+    told = json.loads(line)
+    assert set(told) == {*FIELDS, "error", "place"}
+    assert (told["outcome"], told["status"], told["error"]) == ("apologised", 200, "KeyError")
+    assert re.fullmatch(r"skill\.alexa\.handlers:\d+", told["place"])
+    assert not {each for each in forbidden() if each in line.lower()}
+
+
+def test_answer_that_amazon_would_reject_is_no_answer(world: World, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is swapped for an apology just before sending is reported in the same way."""
+    world.reset()
+    monkeypatch.setattr(limits, "MOST_BYTES", 10)
+    assert world.send(signed(marked(LAUNCH))).status_code == 200
+    told = json.loads(log()[-1])
+    assert (told["outcome"], told["error"]) == ("apologised", "ResponseFault")
+    assert told["place"].startswith("skill.alexa.limits:")
+
+
+def test_skill_that_cannot_welcome_does_not_get_ready(world: World, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The made-up launch at the start gets an apology: whoever waits for readiness waits on, and the log says why."""
+
+    def breaks(*_: object) -> Any:
+        raise KeyError(WORDS)
+
+    world.reset()
+    monkeypatch.setattr("skill.dialogue.turn.start", breaks)
+    world.service.warm_up()
+    assert world.service.test_client().get("/readyz").status_code == 503
+    told = json.loads(log()[0])
+    assert (told["outcome"], told["status"], told["error"]) == ("apologised", 503, "KeyError")
+
+
 def test_lambda_path_logs_nothing(log: Log) -> None:
-    """The skill itself has no log at all."""
+    """The skill itself logs nothing of a turn that it answers."""
     handle = create_handler(APPLICATION)
     for request, state in requests()[:60]:
         handle(envelope(request, scene(state).talk), None)
@@ -103,6 +149,17 @@ def test_libraries_are_reduced_to_a_place(log: Log) -> None:
     assert told["error"] == "KeyError"
     assert told["place"].startswith("library: test_logs.")
     assert "marked" not in line
+
+
+@pytest.mark.usefixtures("log")
+def test_until_requests_come_libraries_are_heard() -> None:
+    """Why a service does not start is said in the words of the library that knows."""
+    logs.configure()
+    [handler] = logging.getLogger().handlers
+    record = logging.LogRecord("library", logging.ERROR, "library.py", 1, "port %s is taken", (8000,), None)
+    assert json.loads(handler.format(record))["server"] == "port 8000 is taken"
+    logs.requests_come()
+    assert "taken" not in handler.format(record)
 
 
 def test_line_that_cannot_be_written_costs_nobody_their_answer(world: World, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,13 +1,16 @@
 """The service starts with an application id and sensible numbers, or not at all."""
 
+import json
 from typing import Any
 
 import pytest
+from gunicorn.workers.gthread import ThreadWorker
 
 from skill.web import keys, settings, verifier
 from skill.web.app import create_app
 from skill.web.serve import Server
 from skill.web.settings import Settings, SettingsFault, read_settings
+from skill.web.worker import PunctualWorker
 from tests.support import APPLICATION, ROOT, run
 
 GOOD = {"SPINE_CHECK_SKILL_ID": APPLICATION}
@@ -48,7 +51,7 @@ def test_no_part_of_it_can_be_made_without_an_application_id(value: Any) -> None
     with pytest.raises(ValueError, match="application id"):
         create_app(Settings(value))
     with pytest.raises(ValueError, match="application id"):
-        verifier.RequestVerifier(value, keys.SigningKeys(lambda _path, _now: pytest.fail("nothing is loaded")))
+        verifier.RequestVerifier(value, keys.SigningKeys(lambda _path, _now: pytest.fail("nothing is loaded"), 1))
 
 
 @pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number.variable)
@@ -66,10 +69,44 @@ def test_addresses_to_listen_on(bind: str) -> None:
     assert read_settings({**GOOD, "SPINE_CHECK_BIND": bind}).bind == bind
 
 
-@pytest.mark.parametrize("bind", ["", "8000", ":8000", "host", "unix:", "127.0.0.1:8000 --reload"])
+@pytest.mark.parametrize(
+    "bind",
+    [
+        "",
+        "8000",
+        ":8000",
+        "host",
+        "unix:",
+        "127.0.0.1:8000 --reload",
+        "UNIX:/run/spine-check.sock",
+        "127.0.0.1:99999",
+        "[::1]:65536",
+        "127.0.0.1:0",
+    ],
+)
 def test_addresses_that_are_none(bind: str) -> None:
     with pytest.raises(SettingsFault, match="SPINE_CHECK_BIND"):
         read_settings({**GOOD, "SPINE_CHECK_BIND": bind})
+
+
+@pytest.mark.parametrize(
+    ("bind", "cause"),
+    [("unix:/nowhere/at/all.sock", "No such file or directory"), ("no.such.host.invalid:8000", "no.such.host.invalid")],
+    ids=["path", "host"],
+)
+def test_address_that_cannot_be_listened_on_is_told(bind: str, cause: str) -> None:
+    """No request has come yet, so the server's own words are written: they say what is wrong."""
+    done = run("-m", "skill", "serve", SPINE_CHECK_SKILL_ID=APPLICATION, SPINE_CHECK_BIND=bind)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert any(cause in json.loads(line)["server"] for line in done.stdout.splitlines())
+
+
+def test_server_still_has_what_the_worker_extends() -> None:
+    """The worker stands on three of gunicorn's inner methods: a version without one of them is to be noticed."""
+    extended = {name for name in vars(PunctualWorker) if not name.startswith("__")}
+    assert extended == {"enqueue_req", "finish_request", "murder_keepalived"}
+    assert all(callable(getattr(ThreadWorker, name, None)) for name in extended)
 
 
 def test_settings_reach_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
