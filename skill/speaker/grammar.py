@@ -1,6 +1,7 @@
 """The short answers of an interaction model: every sentence that a recognizer of speech is made to expect."""
 
 import itertools
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,9 @@ from skill.speaker.matcher import NUMBER
 MOST_WORDS = 5
 """Longer sentences are put in too many ways to be guessed word for word."""
 Transition = tuple[int, int, float, str]
+NEGATION = re.compile(r"\b(?:no|not|none|never|nothing|hardly|barely|cannot|\w+n't)\b")
+ECHO = re.compile(r"(?:he|she|they|it) (?:is|are|was|were|has|have|had|do|does|did|can|could|will|would)")
+"""An answer without a word of weight: other short words are easily heard as one of these, "eighty" as "they did"."""
 FIRST, LAST = 0, 1
 """The states that every sentence begins and ends in."""
 
@@ -36,6 +40,13 @@ def _values(language: Mapping[str, Any]) -> Iterator[str]:
     for kind in language["types"]:
         for entry in kind["values"]:
             yield from (entry["name"]["value"], *entry["name"]["synonyms"])
+
+
+def doubtful(expected: Collection[str]) -> frozenset[str]:
+    """Those that say the opposite of another when its first word is lost, as "sure" does of "not sure"; and mere echoes."""
+    parts = (each.partition(" ") for each in expected)
+    left = {rest for first, _, rest in parts if NEGATION.fullmatch(first) and not NEGATION.search(rest)}
+    return frozenset(each for each in expected if each in left or ECHO.fullmatch(each))
 
 
 def transitions(expected: Iterable[str]) -> list[Transition]:

@@ -2,7 +2,8 @@
 
 A grammar alone turns everything said into one of its sentences. So each recording is heard twice, with the sentences of the
 interaction model and with a free model of English, and counts as heard only where the free hearing is one of those sentences by
-itself, the two agree, and there is not more speech in it than the words account for. Otherwise nothing was heard.
+itself and none that is doubtful, the two agree, and there is not more speech in it than the words account for.
+Otherwise nothing was heard. Noise takes as long to hear as it lasts, or longer; so what is decided already is not heard again.
 Audio stays in memory; nothing is written and nothing is logged.
 """
 
@@ -34,7 +35,10 @@ class NoHearing(RuntimeError):
 
 @dataclass(frozen=True)
 class Hearing:
-    """What was heard: the text, or None where there is doubt, both hearings, and how alike they are, from 0 to 100."""
+    """What was heard: the text, or None where there is doubt, both hearings, and how alike they are, from 0 to 100.
+
+    A hearing that would have decided nothing more is empty.
+    """
 
     text: str | None
     grammar: str
@@ -59,6 +63,8 @@ class Ear:
             loglevel="FATAL",
         )
         self._sentences = frozenset(each for each in sentences if all(map(self._decoder.lookup_word, each.split())))
+        self._certain = self._sentences - grammar.doubtful(self._sentences)
+        self._most_speech = max(map(self._explained, self._sentences), default=0.0)
         words = grammar.transitions(self._sentences)
         self._decoder.add_fsg(_GRAMMAR, self._decoder.create_fsg(_GRAMMAR, grammar.FIRST, grammar.LAST, words))
         self._decoder.add_lm_file(_FREE, str(model / f"{_MODEL}.lm.bin"))
@@ -66,10 +72,15 @@ class Ear:
     def hear(self, samples: bytes) -> Hearing:
         """What these 16 bit, 16 kHz mono samples say."""
         with self._lock:
-            expected, free = self._whole(self._heard(_GRAMMAR, samples)), self._heard(_FREE, samples)
-            agreement = round(100 * SequenceMatcher(None, expected, free, autojunk=False).ratio()) if free else 0
-            sure = free in self._sentences and agreement >= AGREEMENT and self._explains(free, samples)
-        return Hearing(free if sure else None, expected, free, agreement)
+            speech = self._seconds_of_speech(samples)
+            if speech > self._most_speech:
+                return Hearing(None, "", "", 0)
+            free = self._heard(_FREE, samples)
+            if free not in self._certain or speech > self._explained(free):
+                return Hearing(None, "", free, 0)
+            expected = self._whole(self._heard(_GRAMMAR, samples))
+        agreement = round(100 * SequenceMatcher(None, expected, free, autojunk=False).ratio())
+        return Hearing(free if agreement >= AGREEMENT else None, expected, free, agreement)
 
     def _heard(self, search: str, samples: bytes) -> str:
         self._decoder.activate_search(search)
@@ -85,10 +96,9 @@ class Ear:
         parts = (" ".join(words[:length]) for length in range(len(words), 0, -1))
         return next((part for part in parts if part in self._sentences), expected)
 
-    def _explains(self, text: str, samples: bytes) -> bool:
-        """Whether the words account for all the speech: "both" is too short to be all of a second's "none of those"."""
-        sounds = sum(len(self._decoder.lookup_word(word).split()) for word in text.split())
-        return self._seconds_of_speech(samples) <= LEAD + LONGEST_SOUND * sounds
+    def _explained(self, text: str) -> float:
+        """For how many seconds of speech the words account: "both" is too short to be all of a second's "none of those"."""
+        return LEAD + LONGEST_SOUND * sum(len(self._decoder.lookup_word(word).split()) for word in text.split())
 
     def _seconds_of_speech(self, samples: bytes) -> float:
         detector = self._engine.Vad(self._engine.Vad.STRICT, sound.RATE, 0.03)

@@ -1,10 +1,12 @@
 """The page: a speaker on the desk in the browser, served to this machine. Not part of the skill that is deployed."""
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, abort, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -15,7 +17,7 @@ from skill.speaker.devices import DEFAULT, KINDS
 from skill.speaker.session import Turn
 
 HOST = "127.0.0.1"
-LOOPBACK = ("127.0.0.1", "localhost")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_BYTES = 64 * 1024
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src blob:; "
@@ -36,7 +38,6 @@ def create_app(hosts: Sequence[str] = LOOPBACK) -> Flask:
     """The page and what it calls. `hosts` are the names it answers to: another site that takes on this address is refused."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.config["TRUSTED_HOSTS"] = list(hosts) or None
     app.json.sort_keys = False  # type: ignore[attr-defined]  # envelopes are shown in Amazon's own order
     app.register_blueprint(audio.blueprint)
     app.register_blueprint(screens.blueprint())
@@ -44,6 +45,12 @@ def create_app(hosts: Sequence[str] = LOOPBACK) -> Flask:
     _answer_turns(app, conversations)
     _save(app, conversations)
     _refuse_kindly(app)
+
+    @app.before_request
+    def know_own_name() -> None:
+        """The framework's own list of trusted hosts knows no IPv6."""
+        if hosts and urlsplit(f"//{request.host}").hostname not in hosts:
+            abort(400)
 
     @app.get("/")
     def index() -> str:
@@ -134,9 +141,14 @@ class _Unlogged(WSGIRequestHandler):
 
 def serve(port: int, host: str = HOST) -> None:
     """Serve the page until it is interrupted. Beyond this machine only when a host is named."""
+    named = f"[{host}]" if ":" in host else host
     hosts = LOOPBACK if host in LOOPBACK else ()
-    server = make_server(host, port, create_app(hosts), threaded=True, request_handler=_Unlogged)
-    print(f"Spine Check is listening on http://{host}:{server.server_port}", flush=True)
+    try:
+        server = make_server(host, port, create_app(hosts), threaded=True, request_handler=_Unlogged)
+    except SystemExit:  # after a few words of the system's own
+        print(f"Nothing can listen at {named}, port {port}. Is it this machine's address, and is the port free?", file=sys.stderr)
+        raise
+    print(f"Spine Check is listening on http://{named}:{server.server_port}", flush=True)
     if not hosts:
         print(
             "Whoever reaches this address can use it. A browser gives its microphone only to this machine's own address.",

@@ -38,12 +38,12 @@ def _expected(turn: Turn) -> dict[str, Any]:
 def _act(turn: Turn) -> dict[str, Any]:
     if turn.said:
         return {"say": _encodable(turn.said)}
-    touched = _touched(turn)
+    touched = turn.heard.get("label") or _touched(turn)
     return {"touch": touched} if touched else {"silence": True}
 
 
 def _spoken(turn: Turn) -> Iterator[str]:
-    """The words of a turn; a touch in the words on its button."""
+    """The words of a turn; a touch in the words that its button stands for, which are understood where its label may not be."""
     if turn.said:
         yield turn.said
     elif touched := _touched(turn):

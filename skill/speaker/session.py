@@ -142,8 +142,15 @@ class DeskSpeaker:
 
     def touch(self, arguments: list[Any], source: Json | None = None, components: Json | None = None) -> Turn:
         """The screen was touched; its document says with what, and what it was."""
-        heard = {"intent": "Alexa.Presentation.APL.UserEvent", "slots": {}, "arguments": arguments}
+        heard: Json = {"intent": "Alexa.Presentation.APL.UserEvent", "slots": {}}
+        heard |= {"arguments": arguments, "label": self._label(arguments)}
         return self._send("", heard, requests.touch(arguments, source, components), new=False)
+
+    def _label(self, arguments: list[Any]) -> str:
+        """What stands on the button that was touched, on the newest screen; nothing when it has no such button."""
+        screen = next((turn.screen for turn in reversed(self.turns) if turn.screen), None)
+        buttons = screen["buttons"] if screen else []
+        return next((each["label"] for each in buttons if arguments[1:] == [each["answer"], each["kind"], each["id"]]), "")
 
     def hear_instead(self, said: str) -> Turn | None:
         """The last thing said was misheard: what it brought about is taken back, and this is heard in its place.

@@ -101,17 +101,22 @@ class Lambda:
 
 
 @contextmanager
-def started(package: Path, skill_id: str) -> Iterator[Lambda]:
-    """The function of a package in a fresh process that sees nothing but the package and Amazon's runtime client."""
+def started(package: Path, skill_id: str, module: str = "lambda_function") -> Iterator[Lambda]:
+    """The function of a package in a fresh process that sees nothing but the package and Amazon's runtime client.
+
+    Its log, next to the package, is written as the template says.
+    """
     service = Lambda()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+        "AWS_LAMBDA_LOG_FORMAT": "JSON",
+        "AWS_LAMBDA_LOG_LEVEL": "WARN",
         "AWS_LAMBDA_RUNTIME_API": service.server.address.removeprefix("http://"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(package),
         "SPINE_CHECK_SKILL_ID": skill_id,
     }
-    command = [sys.executable, "-m", "awslambdaric", "lambda_function.lambda_handler"]
+    command = [sys.executable, "-m", "awslambdaric", f"{module}.lambda_handler"]
     with (
         service.server,
         (package.parent / "function.log").open("w") as log,

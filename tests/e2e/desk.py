@@ -23,7 +23,6 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 MOST_TURNS = 60
-SETTLED = 400
 PRESS = 120
 """Milliseconds that a finger stays on a button."""
 
@@ -76,7 +75,7 @@ class Desk:
     def leave(self) -> None:
         """Close the window. Fails when the browser complained of something unforeseen."""
         self.context.close()
-        assert not [each for each in self.complaints if not any(known in each for known in self.expected)]
+        assert [each for each in self.complaints if not any(known in each for known in self.expected)] == []
 
     # ------------------------------------------------------------ what there is to see
 
@@ -120,23 +119,21 @@ class Desk:
         return told
 
     def drawn(self) -> None:
-        """Wait until the screen is drawn, and takes touches: a moment after its engine is done."""
+        """Bring the screen into sight, out of which nothing is drawn, and wait until it is drawn and takes touches."""
+        self.page.locator(".glass").scroll_into_view_if_needed()
         expect(self.page.locator("#display")).to_have_attribute("aria-busy", "false")
-        self.page.wait_for_timeout(SETTLED)
 
-    def touch(self, label: str) -> None:
+    def touch(self, label: str, times: int = 1) -> None:
         """Put a finger on a button of the device's screen. The screen is scaled to the page, which only the page can reckon."""
         self.drawn()
         button = self.screen.get_by_text(label, exact=True).first
         expect(button).to_be_visible()
         there = button.evaluate("(button) => button.getBoundingClientRect().toJSON()")
-        glass = self.page.locator(".glass")
-        glass.scroll_into_view_if_needed()
-        here = glass.bounding_box()
+        here = self.page.locator(".glass").bounding_box()
         assert here is not None
         scale = here["width"] / float(self.page.locator("#display iframe").get_attribute("width") or 1)
         x, y = there["x"] + there["width"] / 2, there["y"] + there["height"] / 2
-        self.page.mouse.click(here["x"] + x * scale, here["y"] + y * scale, delay=PRESS)
+        self.page.mouse.click(here["x"] + x * scale, here["y"] + y * scale, delay=PRESS, click_count=times)
 
     def consult(self, person: Person) -> dict[str, Any]:
         """Open the skill and answer as this person until there is a verdict."""
@@ -150,6 +147,8 @@ class Desk:
 
     def picture(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
+        if self.page.locator(".glass").is_visible():
+            self.drawn()
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, animations="disabled")
 
     def close_up(self, name: str, of: str) -> None:
@@ -168,8 +167,13 @@ class Desk:
 
     def barriers(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA and good practice: contrast, names, landmarks, order."""
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
-        return [f"{each['id']}: {json.dumps([node['html'][:120] for node in each['nodes'][:3]])}" for each in found]
+        return barriers(self.page)
+
+
+def barriers(page: Page) -> list[str]:
+    """The same of any page."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{each['id']}: {json.dumps([node['html'][:120] for node in each['nodes'][:3]])}" for each in found]
 
 
 def _is_turn(answer: Response) -> bool:

@@ -37,7 +37,7 @@
   };
 
   const seen = [];
-  for (const paragraph of document.querySelectorAll("#view p")) {
+  for (const paragraph of document.querySelectorAll("#view p, #view button")) {
     const text = paragraph.textContent.trim();
     if (!text || !paragraph.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     const lines = wordsOf(paragraph).filter((each) => each.width > 1);

@@ -364,6 +364,18 @@ def test_newest_choice_counts(visit: Visit) -> None:
     expect(desk.answer).to_contain_text("000")
 
 
+def test_saved_file_begins_with_the_device(visit: Visit) -> None:
+    """Between the conversations of two devices stands that a file holds the second; between two of one device it does not."""
+    desk = visit()
+    desk.open()
+    desk.say("Alexa, stop")
+    desk.open()
+    divider = desk.page.locator("#transcript .divider").last
+    expect(divider).to_have_text("A new session: Echo, United States (en-US).")
+    desk.does(lambda: desk.page.select_option("#kind", "show-5"))
+    expect(divider).to_have_text("A new session: Echo Show 5, United States (en-US). What is saved as a file begins here.")
+
+
 def test_words_never_become_program(visit: Visit) -> None:
     """What is typed is shown as it was typed."""
     desk = visit()

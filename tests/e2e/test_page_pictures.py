@@ -12,13 +12,14 @@ pytestmark = pytest.mark.e2e
 
 def test_conversation(visit: Callable[..., Desk]) -> None:
     """The page in the middle of a conversation, on a device with a screen."""
-    desk = visit("/?locale=en-GB&device=show-8", width=1360, height=880)
+    desk = visit("/?locale=en-GB&device=show-8", width=1360, height=1000)
     desk.page.evaluate("document.getElementById('voice').checked = false")
     desk.open()
     desk.say("yes")
     desk.say("no, my chest is fine")
     desk.drawn()
     expect(desk.state).to_contain_text("Your turn")
+    desk.page.evaluate("document.activeElement.blur()")
     desk.close_up("conversation", "body")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from skill.speaker.devices import KINDS
 from skill.speaker.screens import ENGINE
@@ -35,7 +35,7 @@ def test_touched_conversation(visit: Visit, kind: str) -> None:
     request = turn["request"]["request"]
     assert request["type"] == "Alexa.Presentation.APL.UserEvent"
     assert (request["source"]["type"], request["source"]["handler"]) == ("TouchWrapper", "Press")
-    expect(desk.said.last).to_contain_text("touches “yes”")
+    expect(desk.said.last).to_contain_text("touches “Yes”")
     expect(desk.screen.get_by_text("chest pain")).to_be_visible()
     turn = desk.does(lambda: desk.touch("Yes"))
     assert turn["tier"] == "ambulance"
@@ -96,6 +96,64 @@ def test_messages_of_others_are_no_touches(visit: Visit) -> None:
     desk.page.evaluate("window.postMessage({type: 'touch', event: {arguments: ['answer', 'yes', 'start', '']}}, '*')")
     desk.say("no")
     expect(desk.answers).to_have_count(2)
+
+
+def held_turn(page: Page) -> list[Route]:
+    """The page's next turn, which goes on when the test lets it."""
+    held: list[Route] = []
+    page.route("**/turn", lambda route: held.append(route), times=1)  # noqa: PLW0108  # Playwright marks the function it is given
+    return held
+
+
+def test_touch_during_a_turn_waits(visit: Visit) -> None:
+    """A finger is faster than the answer: when the screen stays, the touch is sent after it."""
+    desk = visit("/?device=show-8")
+    desk.open()
+    held = held_turn(desk.page)
+    desk.page.click("#silence")
+    desk.touch("Yes")
+    held.pop().continue_()
+    expect(desk.said.last).to_contain_text("touches “Yes”")
+    expect(desk.answers).to_have_count(3)
+    expect(desk.answer).to_contain_text("chest pain")
+
+
+@pytest.mark.parametrize("before", [lambda _page: None, without_engine], ids=["engine", "plain"])
+def test_double_press_answers_one_question(visit: Visit, before: Callable[[Page], None]) -> None:
+    """The second press of a double click falls on the next question, and is not taken for its answer."""
+    desk = visit("/?device=show-8", before=before)
+    desk.open()
+    desk.does(lambda: desk.touch("Yes", times=2))
+    desk.drawn()
+    expect(desk.answers).to_have_count(2)
+    expect(desk.screen.get_by_text("chest pain")).to_be_visible()
+
+
+def test_touch_on_a_screen_that_goes_is_told(visit: Visit) -> None:
+    """A button that the turn under way takes away is not taken for one on the next screen."""
+    desk = visit("/?device=show-8")
+    desk.open()
+    held = held_turn(desk.page)
+    desk.page.fill("#said", "yes")
+    desk.page.press("#said", "Enter")
+    desk.touch("Yes")
+    held.pop().continue_()
+    expect(desk.state).to_have_text("The screen changed before that touch, so nothing was sent. Touch what it shows now.")
+    expect(desk.answers).to_have_count(2)
+
+
+def test_screen_out_of_sight_shows_the_newest(visit: Visit) -> None:
+    """While the screen is scrolled away nothing queues up: coming back, it shows the last one, which takes touches."""
+    desk = visit("/?device=show-8", height=400)
+    desk.open()
+    desk.drawn()
+    desk.page.locator("footer").scroll_into_view_if_needed()
+    for sentence in ("yes", "no", "no", "no"):
+        desk.say(sentence)
+    question = desk.say("no")["screen"]["text"]
+    desk.drawn()
+    expect(desk.screen.get_by_text(question)).to_be_visible()
+    assert desk.does(lambda: desk.touch("Yes"))["request"]["request"]["arguments"][3]
 
 
 def test_touch_after_the_end_is_told(visit: Visit) -> None:

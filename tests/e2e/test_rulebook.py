@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from tests.e2e.desk import barriers
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "docs" / "rulebook.html"
@@ -40,6 +43,13 @@ def test_nothing_overflows(page: Page, width: int) -> None:
         page.locator(f"#{part}").scroll_into_view_if_needed()
         page.evaluate("name => document.getElementById(name).scrollIntoView()", part)
         page.screenshot(path=PICTURES / f"rulebook-{part}-{width}.png")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Contrast, names, landmarks, tables and order by WCAG AA, dark and light."""
+    page.emulate_media(color_scheme=scheme)
+    assert barriers(page) == []
 
 
 def test_contents_lead_to_each_part(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from werkzeug.test import TestResponse
 from skill.content import library
 from skill.speaker.conversations import MOST_ARGUMENTS, MOST_CONVERSATIONS, BadRequest, Conversations
 from skill.speaker.devices import KINDS
-from skill.speaker.page import create_app
+from skill.speaker.page import create_app, serve
 from tests.conversations import play
 
 US_ECHO = {"locale": "en-US", "device": "echo"}
@@ -76,16 +77,35 @@ def test_page_has_no_script_or_style_inside(client: FlaskClient) -> None:
     assert not re.search(r"<script(?![^>]*src=)|<style|\son\w+=|\sstyle=", text)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.2"])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.2", "[::2]"])
 def test_page_answers_to_its_own_names_only(client: FlaskClient, host: str) -> None:
     """Another site that points its own name at this machine is refused."""
     assert client.get("/", headers={"Host": f"{host}:5000"}).status_code == 400
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:5000", "localhost:5000", "localhost"])
+@pytest.mark.parametrize("host", ["127.0.0.1:5000", "localhost:5000", "localhost", "[::1]:5000"])
 def test_page_answers_to_this_machine(client: FlaskClient, host: str) -> None:
     """By any name that a machine has for itself."""
     assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(("host", "named"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")])
+def test_address_is_printed_as_a_browser_takes_it(
+    host: str, named: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With brackets around IPv6."""
+    monkeypatch.setattr(
+        "skill.speaker.page.make_server", lambda *_args, **_more: SimpleNamespace(server_port=5, serve_forever=int)
+    )
+    serve(0, host)
+    assert capsys.readouterr().out == f"Spine Check is listening on http://{named}:5\n"
+
+
+def test_address_that_is_not_ours_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """In a sentence. 203.0.113.0/24 is nobody's: RFC 5737."""
+    with pytest.raises(SystemExit):
+        serve(0, "203.0.113.9")
+    assert "Nothing can listen at 203.0.113.9, port 0." in capsys.readouterr().err
 
 
 def test_page_served_beyond_this_machine_answers_to_any_name() -> None:

@@ -55,6 +55,19 @@ def test_each_act_is_written_as_what_it_was(speaker: DeskSpeaker) -> None:
     assert turns[4]["open"] is False
 
 
+def test_touch_is_recorded_with_the_words_on_the_button(tmp_path: Path) -> None:
+    """Where they are others than yes and no; for Amazon's command line with the words that the button stands for."""
+    speaker = desk.speaker("en-GB", has_screen=True)
+    speaker.open_skill()
+    speaker.hear("i can't pee")
+    speaker.touch(["answer", "no", "again", (speaker.turns[-1].screen or {})["buttons"][1]["id"]])
+    assert tomllib.loads(case(speaker))["turn"][2]["touch"] == "Close"
+    assert json.loads(record.replay(speaker.turns, locale="en-GB"))["userInput"][2] == "no"
+    file = tmp_path / "recorded.toml"
+    file.write_text(case(speaker), encoding="utf-8")
+    assert [play.faults(expected, turn, "en-GB") for expected, turn in play.played(play.read(file), "en-GB")] == [[]] * 3
+
+
 def test_a_test_case_can_fail(speaker: DeskSpeaker, tmp_path: Path) -> None:
     """A recording that no longer holds is told."""
     file = tmp_path / "recorded.toml"

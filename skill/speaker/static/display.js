@@ -10,6 +10,8 @@ export class Display {
   #ready = false;
   #waiting = null;
   #viewport = null;
+  #shown = null; // what was handed over last
+  #drawings = 0;
   #onTouch;
 
   constructor(onTouch) {
@@ -25,6 +27,7 @@ export class Display {
     this.#viewport = viewport;
     this.#ready = false;
     this.#waiting = null;
+    this.#shown = null;
     this.#frame?.remove();
     this.#frame = null;
     at("display").hidden = !viewport;
@@ -50,14 +53,21 @@ export class Display {
   show(response) {
     const directive = response.response?.directives?.find(({ type }) => type === "Alexa.Presentation.APL.RenderDocument");
     if (!directive || !this.#frame) return;
-    this.#waiting = directive;
+    this.#drawings += 1;
+    this.#shown = this.#waiting = { type: "render", number: this.#drawings, directive, viewport: this.#viewport };
+    at("display").ariaBusy = "true";
     if (this.#ready) this.#draw();
   }
 
+  /** The words on the button that was touched, while there is such a button on the screen. */
+  label(touched) {
+    const [data] = Object.values(this.#shown?.directive.datasources || {});
+    const same = ({ answer, kind, id }) => String(["answer", answer, kind, id]) === String(touched);
+    return data?.buttons?.find(same)?.label;
+  }
+
   #draw() {
-    at("display").ariaBusy = "true";
-    // The closed frame has no origin that could be named here.
-    this.#frame.contentWindow.postMessage({ type: "render", directive: this.#waiting, viewport: this.#viewport }, "*");
+    this.#frame.contentWindow.postMessage(this.#waiting, "*"); // the closed frame has no origin that could be named here
     this.#waiting = null;
   }
 
@@ -65,7 +75,7 @@ export class Display {
     if (message?.type === "ready") {
       this.#ready = true;
       if (this.#waiting) this.#draw();
-    } else if (message?.type === "drawn") {
+    } else if (message?.type === "drawn" && message.number === this.#shown?.number) {
       at("display").ariaBusy = "false";
       const faults = message.warnings?.length ? ` It complains: ${message.warnings.join("; ")}` : "";
       at("engine").textContent = (message.engine ? BY_AMAZON : PLAINLY) + faults;

@@ -10,7 +10,7 @@ import * as voice from "./voice.js";
 
 const at = (id) => document.getElementById(id);
 const tab = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-const display = new Display((event) => exchange({ act: "touch", event }, `(touches “${event.arguments[1] ?? "the screen"}”)`, "touched"));
+const display = new Display(touch);
 const STATES = {
   asleep: "Press Start, or the space bar, to open Spine Check.",
   ended: "The session is over. Press Start to begin again.",
@@ -57,6 +57,14 @@ function engaged(now) {
   for (const button of document.querySelectorAll("[data-say]")) button.ariaDisabled = String(now); // a disabled one would lose the focus
 }
 
+const place = () => `${at("kind").selectedOptions[0].text}, ${at("locale").selectedOptions[0].text}`;
+
+/** What stands between two sessions. A device holds only its own conversation. */
+function session() {
+  const saved = last.place && last.place !== place() ? " What is saved as a file begins here." : "";
+  return `A new session: ${place()}.${saved}`;
+}
+
 /** One turn. `replaced` is the exchange that it takes the place of, when something is corrected. */
 async function exchange(body, said, how, replaced) {
   if (busy) return;
@@ -64,7 +72,7 @@ async function exchange(body, said, how, replaced) {
   let over;
   turning = new Promise((resolve) => (over = resolve));
   quiet();
-  if (body.act === "open" || !inSession) transcript.divider(`A new session: ${at("kind").selectedOptions[0].text}, ${at("locale").selectedOptions[0].text}`);
+  if (body.act === "open" || !inSession) transcript.divider(session());
   const entry = transcript.mine(said, how);
   become("thinking");
   try {
@@ -87,14 +95,14 @@ async function exchange(body, said, how, replaced) {
 
 function answered(turn, entry, said) {
   last.correct?.remove();
-  last = { turn, entry, answer: transcript.its(turn), said };
+  last = { turn, entry, answer: transcript.its(turn), said, place: place() };
   inSession = turn.open;
   if (turn.said && !turn.request.session?.new) last.correct = transcript.offer(entry, "Correct", () => correct(last));
   at("caption").hidden = !turn.speech;
   at("caption").textContent = turn.speech;
   at("caption").classList.toggle("alarm", transcript.isEmergency(turn));
   for (const id of ["save-case", "save-replay", "clear"]) at(id).disabled = false;
-  display.show(turn.response);
+  if (turn.heard.intent !== "silence") display.show(turn.response); // a reprompt is only said
 }
 
 async function speak(turn) {
@@ -104,7 +112,8 @@ async function speak(turn) {
     await voice.speak(turn.ssml, at("locale").value).catch((error) => (trouble = error.message));
   }
   if (turn !== last.turn || busy || listening) return;
-  rest(trouble && `${trouble} ${inSession ? "Your turn." : "The session is over."}`);
+  const isTold = document.querySelector(".speaker").dataset.state === "wrong"; // what went wrong meanwhile stays to be read
+  if (!isTold) rest(trouble && `${trouble} ${inSession ? "Your turn." : "The session is over."}`);
   if (inSession && at("handsfree").checked && hearer() && !correcting) await listen();
 }
 
@@ -228,6 +237,14 @@ keys.listen({
     if (!busy) rest();
   },
 });
+
+/** Counts unless the turn under way takes the button that was touched away. */
+async function touch(event) {
+  while (busy) await turning;
+  const label = display.label(event.arguments);
+  if (label) await exchange({ act: "touch", event }, `(touches “${label}”)`, "touched");
+  else wrong("The screen changed before that touch, so nothing was sent. Touch what it shows now.");
+}
 
 // ---------------------------------------------------------------- choosing, saving, clearing
 

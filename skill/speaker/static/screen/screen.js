@@ -4,6 +4,7 @@
 const view = document.getElementById("view");
 const hasEngine = Boolean(window.AplRenderer);
 const home = location.origin;
+const DEAF = 510; // milliseconds, a little more than the engine's own
 
 function tell(message) {
   window.parent.postMessage(message, home);
@@ -19,29 +20,60 @@ for (const level of ["warn", "error"]) {
   };
 }
 
-const touched = (event) => tell({ type: "touch", event });
+let awake = false;
+const touched = (event) => awake && tell({ type: "touch", event });
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-async function draw(message) {
+async function draw({ directive, viewport }) {
+  awake = false;
   warnings = [];
-  let engine = hasEngine;
-  if (engine) {
+  if (hasEngine) {
     try {
-      await drawWithEngine(view, message.directive, message.viewport, touched);
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); // before that, touches are lost
+      await drawWithEngine(view, directive, viewport, touched);
+      return true;
     } catch (error) {
-      engine = false;
       warnings.push(String(error));
     }
   }
-  if (!engine) drawPlainly(view, message.directive, message.viewport, touched);
-  tell({ type: "drawn", engine, warnings });
+  drawPlainly(view, directive, viewport, touched);
+  return false;
 }
 
-let drawing = Promise.resolve();
+// What came while another was being drawn replaces what waits: only the newest is shown. Out of sight a browser stops the frames
+// that the engine lives on, so what is drawn there is told of, and takes touches, when it is seen.
+let wanted = null;
+let newest = 0;
+let drawing = false;
+
+async function drawNewest() {
+  drawing = true;
+  while (wanted) {
+    const message = wanted;
+    wanted = null;
+    const engine = await draw(message);
+    seen(message, engine);
+  }
+  drawing = false;
+}
+
+// A new screen passes over touches for a moment, as the engine does with a mouse: who presses twice answers one question.
+async function seen({ number }, engine) {
+  const rest = pause(DEAF);
+  if (engine) await frame().then(frame);
+  if (number === newest) tell({ type: "painted", number, engine, warnings });
+  await rest;
+  if (number !== newest) return;
+  awake = true;
+  tell({ type: "drawn", number, engine, warnings });
+}
+
 window.addEventListener("message", (event) => {
   const message = event.data;
   if (event.source !== window.parent || event.origin !== home || !message || message.type !== "render") return;
-  drawing = drawing.then(() => draw(message));
+  wanted = message;
+  newest = message.number;
+  if (!drawing) drawNewest();
 });
 
 tell({ type: "ready", engine: hasEngine });
