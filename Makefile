@@ -10,7 +10,7 @@ NPM := tests/e2e/npm/node_modules/ready
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-$(READY): requirements.txt
+$(READY): requirements.txt lambda/requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
@@ -73,9 +73,10 @@ browser: $(READY)
 pictures: browser ## Take the pictures in the README again
 	PICTURES=docs/pictures $(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e/test_page_pictures.py
 
-e2e: browser $(NPM) ## Run the long tests: in a real browser, behind a front, under Amazon's Lambda client, with its command line
+e2e: browser $(NPM) ## Run the long tests: in a real browser, behind a front, under Amazon's Lambda client, with its command line; all proofs
 	test -x /usr/sbin/nginx || (apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light >/dev/null)
-	$(BIN)/python -m pytest -o addopts="--import-mode=importlib --strict-markers" tests/e2e --ignore=tests/e2e/test_proofs.py
+	$(BIN)/python -m pytest -o addopts="-n 2 --dist loadfile --import-mode=importlib --strict-markers" tests/e2e --ignore=tests/e2e/test_proofs.py
+	$(BIN)/python -m pytest -o addopts="-n auto --import-mode=importlib --strict-markers" tests/e2e/test_proofs.py
 
 clean: ## Remove everything that can be made again
 	rm -rf .venv build tests/e2e/npm/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
