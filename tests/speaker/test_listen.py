@@ -64,15 +64,13 @@ def test_what_was_heard_does_not_depend_on_what_was_heard_before() -> None:
 def test_what_is_left_of_its_opposite_is_refused() -> None:
     """A "not sure" whose beginning is lost is heard as "sure", which is a yes; so "sure" never counts."""
     assert grammar.doubtful({"sure", "not sure", "i don't", "no i don't", "numb"}) == {"sure"}
-    heard = hear(spoken("not sure", "gmw/en-US"))
-    assert (heard.free, heard.text) == ("sure", None)
+    assert hear(spoken("not sure", "gmw/en-US")).text is None
 
 
 def test_mere_echo_is_refused() -> None:
     """An "eighty" was heard as "they did"."""
     assert grammar.doubtful({"they did", "they hurt", "i did", "eighty"}) == {"they did"}
-    heard = hear(spoken("eighty", "flite:rms"))
-    assert (heard.free, heard.text) == ("they did", None)
+    assert hear(spoken("eighty", "flite:rms")).text is None
 
 
 def test_a_word_too_short_for_the_speech_is_refused() -> None:
