@@ -1,8 +1,10 @@
 """A device's screen as a page of its own, for the desk page to embed: drawn by Amazon's engine, or plainly without it."""
 
+import re
+from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, send_file
+from flask import Blueprint, Response, abort, render_template
 
 ENGINE = Path(__file__).parents[2] / "screens" / "node_modules" / "apl-viewhost-web" / "index.js"
 """Amazon's engine, where `make screens` installs it."""
@@ -12,6 +14,10 @@ POLICY = (
     "font-src 'self'; connect-src data:; frame-ancestors 'self'; sandbox allow-scripts"
 )
 """The engine makes code while it runs, so this page is shut off from everything else: no other origin, no network, no fonts."""
+
+_FETCHED_FONT = re.compile(rb"url\('https://[^']*'\)(?=;(?:\\n *font-weight: (\d+))?)")
+_HEAVY = 600
+_OWN_FONTS = ("Arial", "Liberation Sans", "Helvetica", "Roboto", "DejaVu Sans")
 
 
 def blueprint(engine: Path = ENGINE) -> Blueprint:
@@ -31,6 +37,20 @@ def blueprint(engine: Path = ENGINE) -> Blueprint:
     def engine_file() -> Response:
         if not engine.is_file():
             abort(404)
-        return send_file(engine, mimetype="text/javascript")
+        return Response(_readied(engine), mimetype="text/javascript")
 
     return pages
+
+
+@cache
+def _readied(engine: Path) -> bytes:
+    """The engine's script, with fonts of this machine for those it would fetch from Amazon, and a start in its own task.
+
+    Started any later, the engine may never say that it is ready.
+    """
+    return _FETCHED_FONT.sub(_own_font, engine.read_bytes()) + b"\nconst engineStarted = AplRenderer.initEngine();\n"
+
+
+def _own_font(fetched: re.Match[bytes]) -> bytes:
+    weight = " Bold" if fetched[1] and int(fetched[1]) >= _HEAVY else ""
+    return ", ".join(f"local('{name}{weight}')" for name in _OWN_FONTS).encode()

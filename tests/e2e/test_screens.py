@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -300,6 +301,16 @@ def test_every_state_is_drawn_whole(screen: Screen, name: str) -> None:
         screen.page.wait_for_timeout(100)
         screen.page.locator("iframe").screenshot(path=PICTURES / name / f"{state}.png")
     assert {state: each for state, each in found.items() if each} == {}
+
+
+def test_a_slow_part_of_the_page_delays_the_engine_and_no_more(screen: Screen) -> None:
+    """What stands beside the engine may come long after it: the engine has started, and draws."""
+    device = DEVICES["hub-small"]
+    later = re.compile("amazon[.]js$")
+    screen.page.route(later, lambda route: (time.sleep(1), route.continue_()))
+    screen.open(device)
+    assert screen.draw(states()["question"], device)["engine"]
+    screen.page.unroute(later)
 
 
 @pytest.mark.parametrize("name", ["hub-small", "tv", "round"])
