@@ -14,7 +14,7 @@ ENGINE = (
 
 
 def test_engine_fetches_no_font_and_starts_at_once(tmp_path: Path) -> None:
-    """Its script is served with this machine's fonts for those of the network, regular and bold, and with its start at the end."""
+    """Its script comes with this machine's fonts for those of the network, regular and bold, and with its start at the end."""
     engine = tmp_path / "index.js"
     engine.write_text(ENGINE, encoding="utf-8")
     app = Flask(__name__)
