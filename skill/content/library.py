@@ -157,6 +157,12 @@ def answer_ways(kind: str) -> list[str]:
 
 
 @built_once
+def lexicon() -> Mapping[str, Any]:
+    """How the words of a sentence are brought to a common form."""
+    return _language_file("lexicon.toml")
+
+
+@built_once
 def understanding() -> Understanding:
     """The understanding of English."""
     topics = {
@@ -165,7 +171,7 @@ def understanding() -> Understanding:
     }
     return Understanding(
         rulebook(),
-        lexicon=_language_file("lexicon.toml"),
+        lexicon=lexicon(),
         answers=answers(),
         phrases=phrases(),
         requests=RequestBook(requests(), topics),

@@ -26,12 +26,18 @@ class Course:
         """Whether it says that the pain has lasted for more than two weeks. `asked`: how long was the question."""
         present = {each for each, state in findings.items() if state is State.PRESENT}
         others = [each for each in matches if each.finding in present - self._of_the_pain]
-        if not others and self._times.lasting(_text(tokens), asked=asked):
+        whose = asked or matches or not self._is_of_something_else(tokens)
+        if not others and whose and self._times.lasting(_text(tokens), asked=asked):
             return True
         return any(
             self._is_of_the_pain(tokens, others, start, end) and self._tells_long(_text(tokens[start:end]), asked=asked)
             for start, end in self._statements(tokens)
         )
+
+    def _is_of_something_else(self, tokens: Sequence[Token]) -> bool:
+        """Whether neither the pain nor a word that stands for it is named: "i drove a truck for thirty years"."""
+        words = {word for token in tokens for word in (token.form, token.said)}
+        return words.isdisjoint(self._names_the_pain | self._stands_for_it)
 
     def _tells_long(self, statement: str, *, asked: bool) -> bool:
         return self._times.lasting(statement, asked=asked) or self._times.began_long_ago(statement)

@@ -162,7 +162,8 @@ class Replies:
         if instead or mixed or {Answer.UNSURE, Answer.LEANING_NO}.intersection(answers):
             return _on_danger(asked, Answer.NO)
         both = said.findings.get(asked.settles[0]) is State.ABSENT and sum(each in said.findings for each in asked.touches) > 1
-        return Answer.NO if both or not asked.covers or Answer.NO in answers else None
+        all_named = all(each in said.findings for each in asked.covers)
+        return Answer.NO if both or all_named or Answer.NO in answers else None
 
     def _bare(self, text: str, read: Read, said: Said, asked: Question) -> Answer | None:
         answers, given = read.answers, set(read.answers)

@@ -43,6 +43,10 @@ class Phrase:
         return frozenset(finding for finding, state in self.row.get("findings", {}).items() if state == "present")
 
     @property
+    def absent(self) -> frozenset[str]:
+        return frozenset(finding for finding, state in self.row.get("findings", {}).items() if state == "absent")
+
+    @property
     def meaning(self) -> str:
         """What kind of thing it says, in a word."""
         if self.file in ("findings", "noise"):

@@ -44,11 +44,17 @@ def _volunteered(phrase: Phrase, heard: Heard) -> str:
     told = {**heard.findings, **(rulebook.told_by_age(heard.age) if heard.age is not None else {})}
     got = {name for each, state in told.items() if state is State.PRESENT for name in rulebook.told(each)}
     allowed = {name for each in phrase.present for name in rulebook.told(each)} | _younger(phrase.present)
-    missed = phrase.present - got - set(heard.old) - ({"old-sign"} if heard.old else set())
+    missed = phrase.present - got - set(heard.old) - ({"old-sign"} if heard.old else set()) - _said_better(got)
     if missed:
         doubted = {each for each, state in heard.findings.items() if state is State.UNSURE}
         return ASKED_AGAIN if missed <= doubted or _heard_nothing(heard) else WRONG
     return RIGHT if got <= allowed else CAUTIOUS
+
+
+def _said_better(got: set[str]) -> set[str]:
+    """What needs no telling: a list of which one sign was told, and a sign that only repeats a more certain one."""
+    lists = {each for question in library.rulebook().questions if got.intersection(question.covers) for each in question.settles}
+    return lists | {each for each, better in library.lexicon()["covered"].items() if got.intersection(better)}
 
 
 def _younger(present: frozenset[str]) -> set[str]:
@@ -71,7 +77,13 @@ def _answered(phrase: Phrase, heard: Heard) -> str:
         return RIGHT if heard.old else _IN_PLACE_OF[heard.answer]
     if _got(heard) == _wanted(phrase) or (_wanted(phrase) is None and phrase.present and phrase.present <= set(heard.findings)):
         return RIGHT
+    if phrase.row["answer"] is None and heard.answer is None and phrase.absent and phrase.absent == _absent(heard):
+        return RIGHT
     return _IN_PLACE_OF[heard.answer]
+
+
+def _absent(heard: Heard) -> set[str]:
+    return {each for each, state in heard.findings.items() if state is State.ABSENT}
 
 
 def _got(heard: Heard) -> str | None:
