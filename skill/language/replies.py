@@ -11,6 +11,7 @@ from typing import Any
 from skill.dialogue.heard import Answer
 from skill.language.answers import AnswerBook, Read
 from skill.language.beside import Beside
+from skill.language.healthy import Healthy
 from skill.language.vocabulary import Match, Vocabulary
 from skill.language.words import Kind, Token
 from skill.rules import Question, State
@@ -57,9 +58,12 @@ class Said:
 class Replies:
     """How utterances answer, in one language."""
 
-    def __init__(self, answers: AnswerBook, beside: Beside, vocabulary: Vocabulary, lexicon: Mapping[str, Any]) -> None:
+    def __init__(
+        self, answers: AnswerBook, healthy: Healthy, beside: Beside, vocabulary: Vocabulary, lexicon: Mapping[str, Any]
+    ) -> None:
         order, apart = lexicon["order"], lexicon["apart"]
         self._answers = answers
+        self._healthy = healthy
         self._beside = beside
         self._vocabulary = vocabulary
         self._alarming = frozenset(order["alarming"])
@@ -80,7 +84,7 @@ class Replies:
         own = {said.findings[each] for each in asked.touches if each in said.findings}
         if own - {State.ABSENT}:
             return Answer.YES if State.PRESENT in own else Answer.UNSURE
-        if self._answers.says_fine(said.text, asked.id):
+        if self._answers.says_fine(said.text, asked.id) or self._well_but_for_another_thing(asked, said):
             return self._fine(asked, said, {Answer.UNSURE, Answer.LEANING_NO}, read.answers)
         nearly = (self._answers.is_unclear, self._answers.says_nearly_fine)
         if asked.danger_now and any(says(said.text, asked.id) for says in nearly):
@@ -200,6 +204,14 @@ class Replies:
         """Whether a sign is told that cannot be the one asked about: it is named by words that no way of saying that has."""
         told = [match for match in said.matches if said.findings.get(match.finding) is State.PRESENT]
         return bool(told) and not any(self._own_forms(asked).issuperset(_forms_of(said, match)) for match in told)
+
+    def _well_but_for_another_thing(self, asked: Question, said: Said) -> bool:
+        """Whether it calls well what was asked about, and then tells another sign: "feet lift okay but i'm staggering"."""
+        return (
+            said.turns
+            and self._tells_of_another_thing(asked, said)
+            and self._healthy.says(said.before_its_turn.replace(" 's", "'s"), asked.id)
+        )
 
     def _tells_it_apart(self, asked: Question, said: Said) -> bool:
         """Whether a sign is told that people tell apart from the one they just called well: "they move but one is weaker"."""

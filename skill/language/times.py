@@ -11,7 +11,7 @@ from skill.language.words import Kind, Token
 
 LASTING_DAYS = 14
 LONG_STANDING_DAYS = 180
-SAID = ("before_now", "over_by_now", "lasting", "since_a_year", "since", "began", "ago")
+SAID = ("before_now", "over_by_now", "lasting", "since_a_year", "since", "began", "ago", "stays_the_same")
 """The lists of expressions that a sentence is looked through for as a whole."""
 JUST_BEFORE = 3
 """How many words back a denial of "worse" may stand."""
@@ -63,20 +63,34 @@ class Times:
         """Whether the clause of a symptom says that it is an old one. Some, such as an aneurysm, are never too old to count."""
         if match.finding in self._words["counts_for_ever"]:
             return False
+        clause = self._clause(tokens, match)
+        return any(token.kind is Kind.OLD for token in clause) or self._long_duration(clause)
+
+    def happened_long_ago(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether something that happens once, such as an accident, did so long ago, and not again."""
+        if match.finding not in self._words["happens_once"]:
+            return False
+        clause, words = self._clause(tokens, match), {word for token in tokens for word in token.said.split()}
+        said = _text(clause)
+        days = self._numbers.days(said)
+        long_ago = self._says("since_a_year", said) or (days is not None and days >= LONG_STANDING_DAYS)
+        return long_ago and self._words["once_more"].isdisjoint(words) and not self.newer(_text(tokens))
+
+    def _clause(self, tokens: Sequence[Token], match: Match) -> Sequence[Token]:
+        """The clause that a symptom stands in."""
         said = [token.said for token in tokens]
         start, end = match.start, match.end
         while start > 0 and not self._ends_clause(tokens, start - 1, said):
             start -= 1
         while end < len(tokens) - 1 and not self._ends_clause(tokens, end + 1, said):
             end += 1
-        clause = tokens[start : end + 1]
-        return any(token.kind is Kind.OLD for token in clause) or self._long_duration(clause)
+        return tokens[start : end + 1]
 
     def _ends_clause(self, tokens: Sequence[Token], place: int, said: Sequence[str]) -> bool:
         """Whether a new statement begins at this word: at "and" in "and i leak", not in "and that's been for years"."""
-        if tokens[place].kind is Kind.TURN:
-            return True
         following = f"{' '.join(said[place + 1 :])} "
+        if tokens[place].kind is Kind.TURN:
+            return not any(following.startswith(f"{words} ") for words in self._words["dates_it"])
         goes_on = any(following.startswith(f"{words} ") for words in self._words["refers_back"])
         return said[place] in self._words["clause_end"] and not goes_on
 
@@ -87,14 +101,16 @@ class Times:
             said = said.replace(f" {words} ", " ")
         return said.strip()
 
+    def stays_the_same(self, text: str) -> bool:
+        """Whether it says that something is as it was."""
+        return self._says("stays_the_same", f" {text.replace(',', ' ')} ")
+
     def speaks_of_long_ago(self, tokens: Sequence[Token]) -> bool:
         """Whether it speaks of something as old, without a word for what it is."""
         return any(token.kind is Kind.OLD for token in tokens) or self._long_duration(tokens)
 
     def over_and_gone(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether a sign was there once and is not now. Some, such as cancer, count for ever; an operation only for a while."""
-        if match.finding in self._words["done_only"] and self.long_standing(tokens, match):
-            return True
         return match.finding not in self._words["counts_for_ever"] and within_clause(
             tokens, match, Kind.PAST, self._words["clause_end"]
         )
@@ -108,7 +124,7 @@ class Times:
         return not again and any(token.kind is Kind.AHEAD for token in just_before)
 
     def _long_duration(self, tokens: Sequence[Token]) -> bool:
-        said = f" {' '.join(token.said for token in tokens)} "
+        said = _text(tokens)
         if self._says("since_a_year", said):
             return True
         days = self._numbers.days(said)
@@ -118,3 +134,7 @@ class Times:
 
     def _says(self, name: str, said: str) -> bool:
         return bool(self._expressions[name].within(said))
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return f" {' '.join(token.said for token in tokens)} "

@@ -36,6 +36,7 @@ class _Symptoms:
 
     findings: dict[str, State] = field(default_factory=dict)
     old: list[str] = field(default_factory=list)
+    long_past: set[str] = field(default_factory=set)
     of_another: bool = False
 
 
@@ -68,7 +69,7 @@ class Understanding:
         self._people = People(lexicon["people"])
         self._requests = requests
         self._danger = rulebook.dangers
-        self._replies = Replies(self._answers, Beside(answers), self._vocabulary, lexicon)
+        self._replies = Replies(self._answers, self._healthy, Beside(answers), self._vocabulary, lexicon)
 
     def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
         """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
@@ -169,6 +170,9 @@ class Understanding:
                     if (asked is not None and not danger) or not self._people.tells_of_another(said, danger=danger):
                         continue
                     symptoms.of_another = True
+                if self._times.happened_long_ago(tokens, match):
+                    symptoms.long_past.add(match.finding)
+                    continue
                 if danger and not worse and self._times.long_standing(tokens, match):
                     symptoms.old.append(match.finding)
                     continue
@@ -182,7 +186,7 @@ class Understanding:
                     state = State.UNSURE
             symptoms.findings[match.finding] = more_cautious(symptoms.findings.get(match.finding), state)
         self._drop_covered(symptoms.findings, asked)
-        self._add_old_answer(tokens, asked, symptoms, worse=worse)
+        self._add_old_answer(said, tokens, asked, symptoms, worse=worse)
         self._settle_old(symptoms)
         return symptoms
 
@@ -233,14 +237,19 @@ class Understanding:
             if match.finding not in symptoms.old:
                 symptoms.findings.setdefault(match.finding, State.UNSURE)
 
-    def _add_old_answer(self, tokens: Sequence[Token], asked: Question | None, symptoms: _Symptoms, *, worse: bool) -> None:
-        """ "It's been like that for years" names nothing, yet says of the sign asked about that it is old."""
-        if asked is None or not asked.danger_now or worse or symptoms.old or set(asked.touches).intersection(symptoms.findings):
+    def _add_old_answer(
+        self, said: str, tokens: Sequence[Token], asked: Question | None, symptoms: _Symptoms, *, worse: bool
+    ) -> None:
+        """The sign asked about, where something is told as old: "it's been like that for years", "weak since my stroke, no change"."""
+        if asked is None or not asked.danger_now or worse or symptoms.old or not self._times.speaks_of_long_ago(tokens):
+            return
+        own = set(asked.touches).intersection(symptoms.findings)
+        if own and (self._times.newer(said) or not self._times.stays_the_same(said)):
             return
         beside = self._times.without_unchanged(" ".join(token.said for token in tokens if token.kind is not Kind.OLD))
-        denied = Answer.NO in self._answers.read(beside).answers or self._answers.says_fine(beside, asked.id)
-        if not denied and self._times.speaks_of_long_ago(tokens):
-            symptoms.old.append(asked.settles[0])
+        if Answer.NO not in self._answers.read(beside).answers and not self._answers.says_fine(beside, asked.id):
+            symptoms.findings = {each: state for each, state in symptoms.findings.items() if each not in own}
+            symptoms.old += sorted(own) or [asked.settles[0]]
 
     def _add_measures(
         self,
@@ -262,6 +271,8 @@ class Understanding:
     def _answer(self, said: Said, symptoms: _Symptoms, asked: Question | None, age: int | None) -> Answer | None:
         if asked is None:
             return self._replies.unasked(said)
+        if symptoms.long_past.intersection(asked.touches) and said.findings.keys().isdisjoint(asked.touches):
+            return Answer.NO
         own_old = set(asked.touches).intersection(symptoms.old)
         if own_old or (asked.asks_age and age is not None):
             return None
