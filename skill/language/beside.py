@@ -27,6 +27,8 @@ class Beside:
             _stems(ordinary[name]) for name in ("doing", "about", "times", "pain")
         )
         self._pain_is_asked = frozenset(ordinary["pain_is_asked"])
+        self._not_of_the_back = frozenset(ordinary["not_of_the_back"])
+        self._back = _stems(ordinary["back"])
         self._not_for = frozenset(ordinary["not_for"])
         self._tells = frozenset(ordinary["tells"])
         self._works = {name: _stems(words) for name, words in data["works"].items()}
@@ -75,7 +77,8 @@ class Beside:
         if place < 0 or not after or after[0].said.split()[0] in self._at or self.tells_a_time(after):
             return False
         pain = frozenset() if question in self._pain_is_asked else self._pain
-        well = any((pain | self._well).issuperset(_stems(token.said.split())) for token in after if token.kind is Kind.CONTENT)
+        told = pain | self._well | (self._back if question in self._not_of_the_back else frozenset())
+        well = any(told.issuperset(_stems(token.said.split())) for token in after if token.kind is Kind.CONTENT)
         known = self.ordinary(after, question)
         return well and all(place in known for place, token in enumerate(after) if token.kind is Kind.CONTENT)
 
@@ -100,17 +103,24 @@ class Beside:
         places = set()
         for place, token in enumerate(tokens):
             words = _stems(token.said.split())
-            if pain.issuperset(words) or (instead.issuperset(words) and not self._undone(tokens, place)):
+            well = token.form in instead or instead.issuperset(words)
+            if pain.issuperset(words) or (well and not self._undone(tokens, place)):
                 places.add(place)
         return frozenset(places)
 
     def _undone(self, tokens: Sequence[Token], place: int) -> bool:
         """Whether it is denied, lessened, or told of somebody else: "it doesn't move", "it moves slowly", "she lifts it"."""
-        before = tokens[max(0, place - UNDOES) : place]
+        before = _since_the_turn(tokens[max(0, place - UNDOES) : place])
         after = [word for token in tokens[place + 1 : place + 1 + UNDOES] for word in token.said.split()]
         said = self._told(word for token in before for word in token.said.split())
         another = any(token.kind is Kind.OTHERS for token in before) and self._tells.isdisjoint(said)
         return another or _denied(tokens, place) or not self._undoes.isdisjoint(said) or not self._weakens.isdisjoint(after)
+
+
+def _since_the_turn(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What was said since the sentence turned: "it wasn't tearing" does not reach beyond "it's more of a"."""
+    turn = max((place for place, token in enumerate(tokens) if token.kind is Kind.TURN), default=-1)
+    return tokens[turn + 1 :]
 
 
 def _denied(tokens: Sequence[Token], place: int) -> bool:
