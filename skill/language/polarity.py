@@ -54,6 +54,14 @@ class Polarity:
         first = token.said.split()[0]
         return self._is("starts_clause", first) or (self._is("starts_answer", first) and following > place)
 
+    def begins_with_a_no(self, tokens: Sequence[Token]) -> bool:
+        """Whether its first word is a no that answers by itself: "no i", "no no bleeding", but not "no fever"."""
+        place = next((place for place, token in enumerate(tokens) if token.kind is not Kind.SKIP), len(tokens))
+        if place == len(tokens) or not self._is("bare_no", tokens[place].said):
+            return False
+        following = tokens[place + 1 : place + 2]
+        return self.answers_no(tokens, place) or (bool(following) and self._is("after_a_no", following[0].said.split()[0]))
+
     def _negation(self, tokens: Sequence[Token], matches: Sequence[Match], match: Match) -> int | None:
         """The place of the negation that governs a match: in its clause, before its last word, and not part of it."""
         for place in range(match.end - 1, -1, -1):
