@@ -32,6 +32,7 @@ class AnswerBook:
         self._ways: dict[Words, Answer] = {}
         for answer in Answer:
             self._ways.update({tuple(plain(way).split()): answer for way in data[answer.value]})
+        self._by_itself = {way: self._ways[tuple(way.split())] for way in data["by_itself"]}
         self._longest = max(len(way) for way in self._ways)
         self._fillers = _by_first_word(data["filler"], at_end=False)
         self._last_fillers = _by_first_word(data["filler"], at_end=True)
@@ -64,6 +65,10 @@ class AnswerBook:
         self._unchanged = frozenset(data["unchanged"])
         self._unclear = {name: Expressions(ways) for name, ways in data["unclear"].items()}
         self._unclear_alone = {name: frozenset(ways) for name, ways in data["unclear_alone"].items()}
+
+    def by_itself(self, text: str) -> Answer | None:
+        """The answer that the text is to whatever was asked, where it is the plainest of yeses or noes."""
+        return self._by_itself.get(text)
 
     def says_unchanged(self, text: str) -> bool:
         """Whether it says, and nothing else, that a sign is as it always was: "no, it's the same"."""

@@ -73,6 +73,8 @@ class Understanding:
 
     def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
         """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
+        if (plainly := self._answers.by_itself(text)) is not None:
+            return Heard(_settled({}, plainly, asked), plainly)
         heard = self._of_oneself(text, asked, self._read(text, asked, about_other=about_other), about_other=about_other)
         met = any(state is State.PRESENT and finding in self._danger for finding, state in heard.findings.items())
         if asked is None or not asked.danger_now or met or not self._circumstances.limit(text, asked.id):
