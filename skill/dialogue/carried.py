@@ -1,6 +1,6 @@
 """A conversation as plain data for the session, and back. What is not ours, or of another version, is refused whole."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from skill.dialogue.acts import Ask
@@ -61,7 +61,7 @@ def _read(data: object, material: Material) -> Conversation:
         asked=_ask(data.get("asked"), material),
         paused=_ask(data.get("paused"), material),
         turn=_expect(data, "turn", lambda value: _is(value, int) and value >= 0),
-        tips=_ids(data, "tips", [tip for tips in material.tips.values() for tip in tips]),
+        tips=_ids(data, "tips", material.all_tips),
         **plain,
     )
 
@@ -83,15 +83,22 @@ def _one_of(value: Any, kind: type, known: Collection[Any]) -> Any:
 
 
 def _ids(data: Json, name: str, known: Collection[str]) -> list[str]:
-    ids: list[str] = _expect(
-        data, name, lambda value: _is(value, list) and all(_is(each, str) and each in known for each in value)
-    )
+    ids: list[str] = _expect(data, name, lambda value: _is(value, list) and _are_known(value, known))
     return ids.copy()
 
 
-def _findings(data: Json, known: Mapping[str, Any]) -> dict[str, State]:
-    told = _expect(data, "findings", lambda value: isinstance(value, Mapping) and value.keys() <= known.keys())
-    return {finding: _STATES[_one_of(letter, str, _STATES)] for finding, letter in told.items()}
+def _findings(data: Json, known: Collection[str]) -> dict[str, State]:
+    told = _expect(data, "findings", lambda value: isinstance(value, Mapping))
+    if not _are_known(told, known) or not _are_known(told.values(), _STATES):
+        raise _NotOurs
+    return {finding: _STATES[letter] for finding, letter in told.items()}
+
+
+def _are_known(values: Iterable[Any], known: Collection[str]) -> bool:
+    try:
+        return all(map(known.__contains__, values))
+    except TypeError:  # what cannot be looked up at all, such as a list
+        return False
 
 
 def _ask(value: Any, material: Material) -> Ask | None:

@@ -19,6 +19,7 @@ MOST_NAMED = 3
 def note(stage: Stage, heard: Heard) -> Noted:
     """Take in every finding that was told, whatever was asked."""
     talk = stage.talk
+    touches = stage.question.touches if stage.question else ()
     present, absent, contradicted, doubted = [], [], [], []
     for finding, state in _told(stage, heard).items():
         known = talk.findings.get(finding)
@@ -28,7 +29,7 @@ def note(stage: Stage, heard: Heard) -> Noted:
                 present.append(finding)
         elif state is State.ABSENT and known is State.PRESENT:
             contradicted.append(finding)
-        elif state is State.ABSENT and (_was_asked(stage, finding) or (known is None and not _is_danger(stage, finding))):
+        elif state is State.ABSENT and (finding in touches or (known is None and not _is_danger(stage, finding))):
             stage.record(finding, state)
             absent.append(finding)
         elif state is State.UNSURE and known is not State.PRESENT:
@@ -79,19 +80,10 @@ def _is_danger(stage: Stage, finding: str) -> bool:
     return finding in stage.rulebook.dangers
 
 
-def _was_asked(stage: Stage, finding: str) -> bool:
-    return stage.question is not None and finding in stage.question.touches
-
-
 def must_go_now(stage: Stage, noted: Noted) -> bool:
     """Whether what was just told demands help now: more urgent help than was advised, or the same for a further sign."""
-    return raises(stage) or (stage.assessment().tier.is_emergency and bool(noted.present))
-
-
-def raises(stage: Stage) -> bool:
-    """Whether what is known demands help now, and more urgent help than was advised."""
-    tier = stage.assessment().tier
-    return tier.is_emergency and (stage.talk.verdict is None or tier > stage.talk.verdict)
+    tier, verdict = stage.assessment().tier, stage.talk.verdict
+    return tier.is_emergency and (bool(noted.present) or verdict is None or tier > verdict)
 
 
 def keep_doubts(stage: Stage, noted: Noted) -> None:

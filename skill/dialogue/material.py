@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from skill.rules import Rulebook
 
@@ -17,6 +18,11 @@ class Material:
     tips: Mapping[str, tuple[str, ...]]
     chapters: Mapping[str, int]
     read_back: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def all_tips(self) -> frozenset[str]:
+        """Every tip, of whatever topic."""
+        return frozenset(tip for tips in self.tips.values() for tip in tips)
 
     def tip_after(self, told: list[str], topic: str) -> str | None:
         """The next tip not yet told, of the topic first and then of the others; None when all are told."""

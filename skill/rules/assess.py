@@ -89,12 +89,12 @@ def _concerned(rulebook: Rulebook, findings: Iterable[str]) -> list[Rule]:
 
 def next_question(rulebook: Rulebook, findings: Findings) -> Question | None:
     """The first question, in order of danger, whose answer could still raise the verdict."""
-    return next(_worth_asking(rulebook, findings), None)
+    return next(_Interview(rulebook, findings).questions(), None)
 
 
 def questions_left(rulebook: Rulebook, findings: Findings) -> list[Question]:
     """The questions that would follow if every answer were no."""
-    return list(_worth_asking(rulebook, findings))
+    return list(_Interview(rulebook, findings).questions())
 
 
 def at_most(rulebook: Rulebook, findings: Findings) -> int:
@@ -102,70 +102,66 @@ def at_most(rulebook: Rulebook, findings: Findings) -> int:
     return len(questions_left(rulebook, findings))
 
 
-def _worth_asking(rulebook: Rulebook, findings: Findings) -> Iterator[Question]:
-    """In order of danger, each question that could still raise the verdict once all before it were answered no.
+class _Interview:
+    """What is still asked of a person, and what was denied by the noes on the way."""
 
-    A no only ever takes away ways to a higher verdict, so no question passed over becomes worth asking later.
-    """
-    known = _Known.of(rulebook, findings)
-    tier = _tier(rulebook, known)
-    open_questions = _open_questions(rulebook, findings, known)
-    denied = set(known.absent)
-    reachable = _reachable(open_questions, denied)
-    askable = _touched_by(reachable).difference(findings)
-    for question in open_questions:
-        raises = (each in askable and _could_raise(rulebook, known, tier, askable, each) for each in question.touches)
-        if _is_due(question, known) and any(raises):
-            yield question
-            denied.update(each for each in question.touches if each not in findings)
-            if len(still := _reachable(reachable, denied)) < len(reachable):
-                reachable, askable = still, _touched_by(still).difference(findings)
-            askable = askable.difference(denied)
+    def __init__(self, rulebook: Rulebook, findings: Findings) -> None:
+        self._rulebook = rulebook
+        self._known = known = _Known.of(rulebook, findings)
+        self._tier = _tier(rulebook, known)
+        self._settled, self._denied = frozenset(findings), set(known.absent)
+        met = (rule for rule in _concerned(rulebook, known.present) if rule.ends_triage)
+        self._dangers_only = any(rule.met_by(known.present) for rule in met)
 
+    def questions(self) -> Iterator[Question]:
+        """In order of danger, each question that could still raise the verdict once all before it were answered no.
 
-def _open_questions(rulebook: Rulebook, findings: Findings, known: _Known) -> list[Question]:
-    """Those with something left to settle. A list is not put to somebody who already told one of its signs."""
-    told, settled = known.told, frozenset(findings)
-    questions = [each for each in rulebook.questions if told.isdisjoint(each.touches) and not settled.issuperset(each.touches)]
-    if any(rule.ends_triage and rule.met_by(known.present) for rule in _concerned(rulebook, known.present)):
-        return [each for each in questions if each.danger_now]
-    return questions
+        A no only ever takes away ways to a higher verdict, so no question passed over becomes worth asking later.
+        """
+        for question in self._rulebook.questions:
+            if self._settled.issuperset(question.touches) or not self._is_open(question) or not self._is_due(question):
+                continue
+            new = [each for each in question.touches if each not in self._settled and each not in self._denied]
+            if any(self._could_raise(each) for each in new):
+                yield question
+                self._denied.update(new)
 
+    def _is_open(self, question: Question) -> bool:
+        """Whether it is put at all. A list is not put to somebody who already told one of its signs."""
+        return self._known.told.isdisjoint(question.touches) and (question.danger_now or not self._dangers_only)
 
-def _is_due(question: Question, known: _Known) -> bool:
-    return not question.after or not known.present.isdisjoint(question.after)
+    def _is_due(self, question: Question) -> bool:
+        return not question.after or not self._known.present.isdisjoint(question.after)
 
+    def _is_askable(self, finding: str) -> bool:
+        """Whether a question can still come to a finding: one put to anybody, or after something that is not yet denied."""
+        if finding in self._settled or finding in self._denied:
+            return False
+        ways = self._rulebook.questions_about[finding]
+        return any(self._is_open(each) and not (each.after and self._denied.issuperset(each.after)) for each in ways)
 
-def _reachable(questions: list[Question], denied: set[str]) -> list[Question]:
-    """Those that are put to anybody, or after something that is not yet denied."""
-    return [each for each in questions if not each.after or not denied.issuperset(each.after)]
+    def _could_raise(self, finding: str) -> bool:
+        """Whether it would lift the verdict, by itself or in some company of askable findings that would not do so alone."""
+        if self._rulebook.tier_alone[finding] > self._tier:
+            return True
+        for rule, combination in self._rulebook.ways_with[finding]:
+            if rule.tier > self._tier and (reached := self._known.tier_of(rule, combination)) > self._tier:
+                company = combination - self._known.here
+                if all(map(self._is_askable, company)) and not self._reaches(company - {finding}, reached):
+                    return True
+        return False
 
-
-def _touched_by(questions: Iterable[Question]) -> frozenset[str]:
-    return frozenset().union(*(each.touches for each in questions))
+    def _reaches(self, company: frozenset[str], tier: Tier) -> bool:
+        """Whether a tier so high is reached by some of the company together with what is here."""
+        findings = company | self._known.here
+        return any(
+            rule.tier >= tier and combination <= findings and self._known.tier_of(rule, combination) >= tier
+            for finding in company
+            for rule, combination in self._rulebook.ways_with[finding]
+        )
 
 
 def _tier(rulebook: Rulebook, known: _Known) -> Tier:
     ways = (way for finding in known.here for way in rulebook.ways_with.get(finding, ()))
     tiers = (known.tier_of(rule, combination) for rule, combination in ways if combination <= known.here)
     return max(tiers, default=Tier.SELF_CARE)
-
-
-def _could_raise(rulebook: Rulebook, known: _Known, tier: Tier, askable: frozenset[str], finding: str) -> bool:
-    """Whether a finding would lift the verdict above `tier`, in some company of askable findings that would not do so alone."""
-    for rule, combination in rulebook.ways_with[finding]:
-        if rule.tier > tier and (reached := known.tier_of(rule, combination)) > tier:
-            company = combination - known.here
-            if company <= askable and not _reaches(rulebook, known, company - {finding}, reached):
-                return True
-    return False
-
-
-def _reaches(rulebook: Rulebook, known: _Known, company: frozenset[str], tier: Tier) -> bool:
-    """Whether a tier higher than that of what is here is reached by some of the company together with what is here."""
-    findings = company | known.here
-    return any(
-        rule.tier >= tier and combination <= findings and known.tier_of(rule, combination) >= tier
-        for finding in company
-        for rule, combination in rulebook.ways_with[finding]
-    )

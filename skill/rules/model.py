@@ -157,6 +157,12 @@ class Rulebook:
         return {finding: tuple(each) for finding, each in ways.items()}
 
     @cached_property
+    def tier_alone(self) -> Mapping[str, Tier]:
+        """For each finding, the highest tier that it demands by itself."""
+        alone = {finding: [rule.tier for rule, way in ways if len(way) == 1] for finding, ways in self.ways_with.items()}
+        return {finding: max(tiers, default=Tier.SELF_CARE) for finding, tiers in alone.items()}
+
+    @cached_property
     def rules_with(self) -> Mapping[str, tuple[int, ...]]:
         """For each finding, the places of the rules that it is a part of."""
         return {
@@ -185,6 +191,11 @@ class Rulebook:
         for question in self.questions:
             asked.update(dict.fromkeys(question.settles, question))
         return asked
+
+    @cached_property
+    def questions_about(self) -> Mapping[str, tuple[Question, ...]]:
+        """For each finding, the questions whose answer can settle it."""
+        return {finding: tuple(each for each in self.questions if finding in each.touches) for finding in self.findings}
 
     def told(self, finding: str) -> tuple[str, ...]:
         """The findings that are present once this one is."""
