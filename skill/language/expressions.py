@@ -5,21 +5,28 @@ from collections.abc import Iterable
 
 
 class Expressions:
-    """Ways of saying things. Of however many, only those that begin with a word of the sentence are looked for in it."""
+    """Ways of saying things. However many there are, a sentence is looked through once, at the words that begin one."""
 
     def __init__(self, ways: Iterable[str] = ()) -> None:
-        self._beginning: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for place, way in enumerate(dict.fromkeys(map(_spaced, ways))):
-            self._beginning[way.split()[0]].append((place, way))
-        self._first_words = frozenset(self._beginning)
+        self._places = {way: place for place, way in enumerate(dict.fromkeys(" ".join(way.split()) for way in ways))}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for way in self._places:
+            first, *others = way.split()
+            lengths[first].add(1 + len(others))
+        self._lengths = {first: tuple(each) for first, each in lengths.items()}
 
     def within(self, said: str) -> list[str]:
         """Those that a sentence holds, spaced as it is, in the order in which they were given."""
-        words = self._first_words.intersection(said.split())
-        if not words:
+        words = said.split()
+        if self._lengths.keys().isdisjoint(words):
             return []
-        found = [each for word in words for each in self._beginning[word] if each[1] in said]
-        return [way for _, way in sorted(found)]
+        found = set()
+        for start, word in enumerate(words):
+            for length in self._lengths.get(word, ()):
+                way = " ".join(words[start : start + length])
+                if way in self._places:
+                    found.add(way)
+        return [f" {way} " for way in sorted(found, key=self._places.__getitem__)]
 
 
 class Named:
