@@ -5,7 +5,7 @@ and the request it makes. Where they disagree the more cautious one counts.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from skill.dialogue.heard import Answer, Heard
@@ -13,39 +13,28 @@ from skill.language.answers import AnswerBook
 from skill.language.beside import Beside
 from skill.language.changed import Changed
 from skill.language.circumstances import Circumstances
-from skill.language.course import Course
-from skill.language.explained import Explained
 from skill.language.healthy import Healthy
 from skill.language.numbers import NumberWords
 from skill.language.people import People
-from skill.language.polarity import Polarity, more_cautious, within_clause
 from skill.language.replies import Replies, Said
 from skill.language.requests import RequestBook
+from skill.language.signs import Signs, Told
 from skill.language.times import Times
-from skill.language.vocabulary import Match, Vocabulary
-from skill.language.words import Kind, Lexicon, Token, spoken
+from skill.language.vocabulary import Vocabulary
+from skill.language.words import Kind, Lexicon, spoken
 from skill.rules import Question, Rulebook, State
 
 CORRECTION = "wrong"
 """The request beside which what is told counts: "that's not right, my leg is numb"."""
 
 
-@dataclass
-class _Symptoms:
-    """What the symptoms of one sentence come to."""
-
-    findings: dict[str, State] = field(default_factory=dict)
-    old: list[str] = field(default_factory=list)
-    long_past: set[str] = field(default_factory=set)
-    of_another: bool = False
-
-
 class Understanding:
     """The understanding of one language, over one rulebook."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - each is one part of the content
+    def __init__(  # noqa: PLR0913 - each is one part of the content
         self,
         rulebook: Rulebook,
+        *,
         lexicon: Mapping[str, Any],
         answers: Mapping[str, Any],
         phrases: Mapping[str, Sequence[str]],
@@ -59,16 +48,21 @@ class Understanding:
         self._healthy = Healthy(healthy, answers)
         self._circumstances = Circumstances(circumstances)
         self._vocabulary = Vocabulary(self._lexicon, phrases, answers["here"], lexicon, answers["other_here"])
-        self._polarity = Polarity(lexicon["grammar"])
         self._times = Times(lexicon["time"], NumberWords(numbers))
-        self._course = Course(self._times, lexicon["order"])
-        self._perhaps = Vocabulary(self._lexicon, lexicon["perhaps"], {}, lexicon)
         self._changed = Changed(lexicon["changed"])
-        self._explained = Explained(lexicon["explained"], lexicon["negation"]["words"])
-        self._covered: Mapping[str, Sequence[str]] = lexicon["covered"]
         self._people = People(lexicon["people"])
         self._requests = requests
         self._danger = rulebook.dangers
+        self._signs = Signs(
+            rulebook,
+            lexicon,
+            lexicon=self._lexicon,
+            vocabulary=self._vocabulary,
+            answers=self._answers,
+            times=self._times,
+            people=self._people,
+            requests=requests,
+        )
         self._replies = Replies(self._answers, self._healthy, Beside(answers), self._vocabulary, lexicon)
 
     def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
@@ -104,9 +98,9 @@ class Understanding:
             return Heard(_settled({}, Answer.NO, asked), Answer.NO)
         said = self._changed.without_wishes(said)
         tokens = self._lexicon.tokens(said)
-        matches = self._matches(tokens, asked)
+        matches = self._signs.named(tokens, asked)
         if request := self._requests.anywhere_urgent(said):
-            urgent = self._symptoms(said, tokens, matches, asked, about_other=about_other)
+            urgent = self._signs.told(said, tokens, matches, asked, about_other=about_other)
             return Heard(urgent.findings, request=request)
         core = self._answers.without_fillers(said)
         names_danger = any(match.finding in self._danger for match in matches)
@@ -114,13 +108,9 @@ class Understanding:
             name, chapter, _ = topic.partition(":")
             return Heard(request=name, topic=topic if chapter else None)
         if request := self._question(said, core, asked, names_a_sign=bool(matches)):
-            told = self._symptoms(said, tokens, matches, asked, about_other=about_other).findings
+            told = self._signs.told(said, tokens, matches, asked, about_other=about_other).findings
             return self._asking(request, Said(said, tokens, matches, told), asked)
-        symptoms = self._symptoms(said, tokens, matches, asked, about_other=about_other)
-        self._add_changed(said, asked, symptoms, about_other=about_other)
-        self._add_perhaps(tokens, matches, asked, symptoms)
-        if not symptoms.old:
-            self._add_measures(said, tokens, matches, asked, symptoms.findings)
+        symptoms = self._signs.all_told(said, tokens, matches, asked, about_other=about_other)
         age = self._times.age(said, asked=asked is not None and asked.asks_age)
         if request := self._whole_request(said, core, symptoms.findings, asked):
             return Heard(request=request, topic=self._requests.topic(said), about_other=symptoms.of_another)
@@ -160,141 +150,7 @@ class Understanding:
         }
         return tuple(sorted(own & self._danger - set(asked.touches if asked else ())))
 
-    def _matches(self, tokens: Sequence[Token], asked: Question | None) -> list[Match]:
-        """The symptoms named. What only an answer to this question can mean counts for the sign it asks about."""
-        found = self._vocabulary.matches(tokens, asked.id if asked else None)
-        if asked is None:
-            tells = self._requests.tells_of_oneself(" ".join(token.said for token in tokens))
-            return [] if not tells and self._people.are_not_in_it(tokens, found) else found
-        fine = self._answers.fine_said(" ".join(token.said for token in tokens), asked.id)
-        if not asked.danger_now and self._denies_first(tokens):
-            found = [each for each in found if each.finding != asked.id]
-        found = [each for each in found if each.finding != asked.id or not fine.issuperset(_words_of(tokens, each))]
-        return [Match(asked.settles[0], each.places) if each.finding == asked.id else each for each in found]
-
-    def _denies_first(self, tokens: Sequence[Token]) -> bool:
-        """Whether it begins with a no that nothing limits or turns: what follows tells of the sign only where it names it."""
-        said = " ".join(token.said for token in tokens)
-        turns = any(token.kind is Kind.TURN for token in tokens)
-        return (
-            self._answers.says_no_first(said)
-            and not turns
-            and not self._answers.limits(said)
-            and (self._answers.says_no_in_more_words(said) or self._polarity.begins_with_a_no(tokens))
-        )
-
-    def _symptoms(
-        self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
-    ) -> _Symptoms:
-        symptoms = _Symptoms()
-        worse = any(token.kind is Kind.WORSE for token in tokens)
-        for place, match in enumerate(matches):
-            state = self._polarity.state(tokens, matches, place)
-            danger = match.finding in self._danger
-            if state is not State.ABSENT:
-                if not about_other and self._is_of_another(tokens, match):
-                    if (asked is not None and not danger) or not self._people.tells_of_another(said, danger=danger):
-                        continue
-                    symptoms.of_another = True
-                if self._times.happened_long_ago(tokens, match):
-                    symptoms.long_past.add(match.finding)
-                    continue
-                if danger and not worse and self._times.long_standing(tokens, match):
-                    symptoms.old.append(match.finding)
-                    continue
-                if self._explained.is_explained(tokens, match):
-                    continue
-                if self._times.planned(tokens, match) or self._explained.is_ruled_out(tokens, match):
-                    state = State.ABSENT
-                elif self._times.over_and_gone(tokens, match):
-                    continue
-                if within_clause(tokens, match, Kind.OVER):
-                    state = State.UNSURE
-            symptoms.findings[match.finding] = more_cautious(symptoms.findings.get(match.finding), state)
-        self._drop_covered(symptoms.findings, asked)
-        self._add_old_answer(said, tokens, asked, symptoms, worse=worse)
-        self._settle_old(symptoms)
-        return symptoms
-
-    def _settle_old(self, symptoms: _Symptoms) -> None:
-        """A sign told as old is asked about, unless it is told anew. "It's no different" beside it is no denial of anything."""
-        symptoms.old = [each for each in dict.fromkeys(symptoms.old) if symptoms.findings.get(each, State.ABSENT) is State.ABSENT]
-        if symptoms.old:
-            symptoms.findings = {
-                each: state for each, state in symptoms.findings.items() if each not in self._danger or state is not State.ABSENT
-            }
-
-    def _is_of_another(self, tokens: Sequence[Token], match: Match) -> bool:
-        return self._people.is_of_another(tokens, match, danger=match.finding in self._danger)
-
-    def _drop_covered(self, findings: dict[str, State], asked: Question | None) -> None:
-        """Takes out what only repeats a more certain sign of the sentence: "numb" beside "no feeling in my bum"."""
-        for finding, better in self._covered.items():
-            if findings.get(finding) is not State.PRESENT or (asked is not None and finding in asked.touches):
-                continue
-            if any(findings.get(each) is State.PRESENT for each in better):
-                del findings[finding]
-
-    def _add_changed(self, said: str, asked: Question | None, symptoms: _Symptoms, *, about_other: bool) -> None:
-        """The signs of a sentence such as "i never leaked before but now i do", where they are there now."""
-        now = self._changed.as_it_is_now(said)
-        if now is None:
-            return
-        tokens = self._lexicon.tokens(now)
-        told = self._symptoms(now, tokens, self._matches(tokens, asked), asked, about_other=about_other)
-        for finding, state in told.findings.items():
-            if state is not State.ABSENT:
-                symptoms.findings[finding] = more_cautious(symptoms.findings.get(finding), state)
-        self._settle_old(symptoms)
-
-    def _add_perhaps(
-        self, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, symptoms: _Symptoms
-    ) -> None:
-        """Signs that the words may mean or not, where they mean nothing more certain: "my legs hurt" may be both."""
-        taken = {place for match in matches for place in match.places}
-        found = self._perhaps.matches(tokens)
-        for place, match in enumerate(found):
-            if taken.intersection(match.places) or (asked is not None and match.finding not in asked.touches):
-                continue
-            if self._polarity.state(tokens, found, place) is State.ABSENT or self._people.is_of_another(
-                tokens, match, danger=match.finding in self._danger
-            ):
-                continue
-            if match.finding not in symptoms.old:
-                symptoms.findings.setdefault(match.finding, State.UNSURE)
-
-    def _add_old_answer(
-        self, said: str, tokens: Sequence[Token], asked: Question | None, symptoms: _Symptoms, *, worse: bool
-    ) -> None:
-        """The sign asked about, where something is told as old: "it's been like that for years", "weak since my stroke, no change"."""
-        if asked is None or not asked.danger_now or worse or symptoms.old or not self._times.speaks_of_long_ago(tokens):
-            return
-        own = set(asked.touches).intersection(symptoms.findings)
-        if own and (self._times.newer(said) or not self._times.stays_the_same(said)):
-            return
-        beside = self._times.without_unchanged(" ".join(token.said for token in tokens if token.kind is not Kind.OLD))
-        if Answer.NO not in self._answers.read(beside).answers and not self._answers.says_fine(beside, asked.id):
-            symptoms.findings = {each: state for each, state in symptoms.findings.items() if each not in own}
-            symptoms.old += sorted(own) or [asked.settles[0]]
-
-    def _add_measures(
-        self,
-        said: str,
-        tokens: Sequence[Token],
-        matches: Sequence[Match],
-        asked: Question | None,
-        findings: dict[str, State],
-    ) -> None:
-        """Temperatures and durations, turned into findings."""
-        touches = asked.touches if asked else ()
-        fever = self._times.fever(said, asked="fever" in touches)
-        if fever is not None:
-            findings["fever"] = State.PRESENT if fever else findings.get("fever", State.ABSENT)
-        if self._course.is_long(tokens, matches, findings, asked="over-two-weeks" in touches):
-            findings.setdefault("over-two-weeks", State.PRESENT)
-            self._drop_covered(findings, asked)
-
-    def _answer(self, said: Said, symptoms: _Symptoms, asked: Question | None, age: int | None) -> Answer | None:
+    def _answer(self, said: Said, symptoms: Told, asked: Question | None, age: int | None) -> Answer | None:
         if asked is None:
             return self._replies.unasked(said)
         if symptoms.long_past.intersection(asked.touches) and said.findings.keys().isdisjoint(asked.touches):
@@ -323,21 +179,17 @@ class Understanding:
         read = self._answers.read(said)
         return None if asked and read.answers and not read.rest else exact
 
-    def _request_not_answer(self, said: str, symptoms: _Symptoms, answer: Answer | None) -> str | None:
+    def _request_not_answer(self, said: str, symptoms: Told, answer: Answer | None) -> str | None:
         """A request whose words hold an answer by chance: "a bit slower please", "i don't know what i'm to do here"."""
         if answer is None or symptoms.findings or symptoms.old or self._answers.says_yes_first(said):
             return None
         return self._requests.instead_of_an_answer(said)
 
-    def _request_beside(self, said: str, core: str, symptoms: _Symptoms, *, answers: bool) -> tuple[str | None, str | None]:
+    def _request_beside(self, said: str, core: str, symptoms: Told, *, answers: bool) -> tuple[str | None, str | None]:
         """A request made in other words than the known ones, or in the same breath as a symptom or an answer."""
         if symptoms.findings or symptoms.old or answers:
             return self._requests.beside_symptoms(said), None
         return self._requests.anywhere(said) or self._requests.anywhere(core), self._requests.topic(said)
-
-
-def _words_of(tokens: Sequence[Token], match: Match) -> set[str]:
-    return {word for place in match.places for word in tokens[place].said.split()}
 
 
 def _settled(findings: Mapping[str, State], answer: Answer | None, asked: Question | None) -> dict[str, State]:
