@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from skill.language.expressions import Expressions
+from skill.language.expressions import NONE, Expressions
 from skill.language.words import spaced
 
 
@@ -11,17 +11,21 @@ class Circumstances:
     """The circumstances of a language, from content."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        questions = {*data["question"], *data["fits_question"]}
         self._any, self._fits = Expressions(data["any"]), _longest_first(data["fits"])
-        self._of = {each: Expressions([*data["any"], *data["question"].get(each, ())]) for each in questions}
-        self._fitting = {each: _longest_first([*data["fits"], *data["fits_question"].get(each, ())]) for each in questions}
+        self._own = {each: Expressions(ways) for each, ways in data["question"].items()}
+        self._own_fits = {each: _longest_first(ways) for each, ways in data["fits_question"].items()}
 
     def limit(self, text: str, question: str) -> bool:
         """Whether one stands in what was said in answer to this question."""
+        said = self._without_what_fits(text, question)
+        return bool(self._any.within(said) or self._own.get(question, NONE).within(said))
+
+    def _without_what_fits(self, text: str, question: str) -> str:
         said = spaced(text)
-        for way in self._fitting.get(question, self._fits).within(said):
-            said = said.replace(way, " ")
-        return bool(self._of.get(question, self._any).within(said))
+        for fits in (self._own_fits.get(question, NONE), self._fits):
+            for way in fits.within(said):
+                said = said.replace(way, " ")
+        return said
 
 
 def _longest_first(ways: Iterable[str]) -> Expressions:
