@@ -71,16 +71,20 @@ class Beside:
         return said.split()
 
     def only_hurts(self, tokens: Sequence[Token], question: str) -> bool:
-        """Whether what follows "just" is pain, or that all is well, and nothing else: "they just hurt", not "just at night"."""
+        """Whether what follows "just" is pain, its place, or that all is well: "they just hurt", not "just at night"."""
         place = max((place for place, token in enumerate(tokens) if token.said in self._just), default=-1)
         after = tokens[place + 1 :]
-        if place < 0 or not after or after[0].said.split()[0] in self._at or self.tells_a_time(after):
+        content = [at for at, token in enumerate(after) if token.kind is Kind.CONTENT]
+        if place < 0 or not content or self.tells_a_time(after):
+            return False
+        back = self._back if question in self._not_of_the_back else frozenset()
+        hurts = {at for at in content if back.issuperset(_stems(after[at].said.split()))}
+        if after[0].said.split()[0] in self._at and content[0] not in hurts:
             return False
         pain = frozenset() if question in self._pain_is_asked else self._pain
-        told = pain | self._well | (self._back if question in self._not_of_the_back else frozenset())
-        well = any(told.issuperset(_stems(token.said.split())) for token in after if token.kind is Kind.CONTENT)
-        known = self.ordinary(after, question)
-        return well and all(place in known for place, token in enumerate(after) if token.kind is Kind.CONTENT)
+        told = pain | self._well | back
+        well = any(told.issuperset(_stems(after[at].said.split())) for at in content)
+        return well and (self.ordinary(after, question) | hurts).issuperset(content)
 
     def tells_a_time(self, tokens: Sequence[Token]) -> bool:
         """Whether a time is told in it, so that it may be so at that time only: "but it's fine at night"."""
