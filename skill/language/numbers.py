@@ -125,7 +125,7 @@ class NumberWords:
         """The age told in digits: of several the one a correction ends with, else the largest."""
         told: list[int] = []
         later = None
-        for match in re.finditer(r"\b(\d{1,3})\b(?![.\d])\s*((?:[a-z']+ ?){0,2})", numbers):
+        for match in re.finditer(r"\b(\d{1,3})\b(?![.\d])\s*((?:[a-z']+ ?){0,4})", numbers):
             before = numbers[: match.start()]
             age = self._one_age(match, before, numbers, asked=asked)
             if age is None:

@@ -47,7 +47,7 @@ class People:
                 of_another = True
             elif token.kind is Kind.TURN or token.said.split()[0] in self._words["me"]:
                 of_another = False
-            if not of_another:
+            if not of_another and (kept or token.kind is not Kind.TURN):
                 kept.append(token.said)
         return " ".join(kept)
 
