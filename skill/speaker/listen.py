@@ -84,6 +84,7 @@ class Ear:
 
     def _heard(self, search: str, samples: bytes) -> str:
         self._decoder.activate_search(search)
+        self._decoder.start_stream()  # what it took for noise in one recording it would take away from the next
         self._decoder.start_utt()
         self._decoder.process_raw(samples, full_utt=True)
         self._decoder.end_utt()

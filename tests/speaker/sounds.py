@@ -1,18 +1,25 @@
-"""Synthetic speech as a microphone would send it: 16 kHz, mono, with silence around it."""
+"""Synthetic speech as a microphone would send it: 16 kHz, mono, with silence around it. A text sounds the same every time.
+
+Run as a program, it writes what espeak-ng makes of one text: python -m tests.speaker.sounds voice text
+"""
 
 import array
+import ctypes
 import math
 import shutil
 import subprocess
+import sys
 import wave
 from functools import cache
 from io import BytesIO
 
 from skill.speaker import sound, voice
 from skill.speaker.ssml import prepared
+from tests.support import ROOT
 
 CLEAR = "gmw/en-US+f5"
 """The voice of espeak-ng that the recognizer hears best."""
+PLAIN = "gmw/en-US"
 PAUSE = bytes(sound.RATE)
 """Half a second of silence."""
 _REACH = 16
@@ -22,7 +29,10 @@ _REACH = 16
 def spoken(text: str, voice_name: str = CLEAR) -> bytes:
     """The text as a WAV file of what the microphone hears."""
     engine, _, name = voice_name.rpartition(":")
-    samples, rate = _flite(text, name) if engine == "flite" else _espeak(text, name)
+    command = _flite(text, name) if engine == "flite" else _espeak(text, name)
+    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+    with wave.open(BytesIO(done.stdout)) as file:
+        samples, rate = file.readframes(file.getnframes()), file.getframerate()
     return recorded(samples if rate == sound.RATE else _resampled(samples, rate))
 
 
@@ -34,19 +44,15 @@ def recorded(samples: bytes) -> bytes:
 def voices() -> list[str]:
     """What there is to measure with: two voices of espeak-ng, and where it is installed four of flite."""
     flite = ["flite:slt", "flite:rms", "flite:awb", "flite:kal16"] if shutil.which("flite") else []
-    return [CLEAR, "gmw/en-US", *flite]
+    return [CLEAR, PLAIN, *flite]
 
 
-def _espeak(text: str, name: str) -> tuple[bytes, int]:
-    engine = voice.engine()
-    return engine.speak(prepared(f"<speak>{text}</speak>"), name), engine.rate
+def _espeak(text: str, name: str) -> list[str]:
+    return [sys.executable, "-m", "tests.speaker.sounds", name, text]
 
 
-def _flite(text: str, name: str) -> tuple[bytes, int]:
-    command = ["flite", "-voice", name, "-t", text, "-o", "/dev/stdout"]
-    done = subprocess.run(command, capture_output=True, check=True)
-    with wave.open(BytesIO(done.stdout)) as file:
-        return file.readframes(file.getnframes()), file.getframerate()
+def _flite(text: str, name: str) -> list[str]:
+    return ["flite", "-voice", name, "-t", text, "-o", "/dev/stdout"]
 
 
 def _resampled(samples: bytes, rate: int) -> bytes:
@@ -72,3 +78,15 @@ def _taps(phase: int, steps: int, cut: float) -> tuple[float, ...]:
 
 def _sinc(cut: float, distance: float) -> float:
     return cut if distance == 0 else math.sin(math.pi * cut * distance) / (math.pi * distance)
+
+
+def main() -> None:
+    """Say one text and no other: espeak-ng's pitch wavers on from text to text, and the clock seeds its breath."""
+    name, text = sys.argv[1:]
+    engine = voice.engine()
+    engine._library.espeak_ng_SetRandSeed(ctypes.c_long(1))
+    sys.stdout.buffer.write(voice.wav(engine.speak(prepared(f"<speak>{text}</speak>"), name), engine.rate))
+
+
+if __name__ == "__main__":
+    main()
