@@ -2,9 +2,9 @@
 
 import { Display } from "./display.js";
 import { download } from "./files.js";
-import * as hearing from "./hearing.js";
 import * as keys from "./keys.js";
 import * as server from "./server.js";
+import * as settings from "./settings.js";
 import * as transcript from "./transcript.js";
 import * as voice from "./voice.js";
 
@@ -26,7 +26,6 @@ let choices = 0; // how often country or device was chosen
 let listening = null; // ends the listening under way
 let correcting = null; // the entry that is being corrected
 let last = {}; // the last exchange: what was said, and what came of it
-let hearers = {};
 
 // ---------------------------------------------------------------- what the speaker does
 
@@ -40,29 +39,26 @@ function become(state, text) {
 function label(state) {
   if (state === "listening") return "Done";
   if (!inSession) return "Start";
-  return hearer() ? "Talk" : "Type";
+  return settings.hearer() ? "Talk" : "Type";
 }
 
 function rest(text) {
-  const how = hearer() ? "Press the button or the space bar and speak, or type." : "Type your answer.";
+  const how = settings.hearer() ? "Press the button or the space bar and speak, or type." : "Type your answer.";
   if (inSession) become("ready", text || `Your turn. ${how}`);
   else become(last.turn ? "ended" : "asleep", text);
 }
 
 const wrong = (text) => become("wrong", text);
-const device = () => ({ tab, locale: at("locale").value, device: at("kind").value });
 
 function engaged(now) {
   busy = now;
   for (const button of document.querySelectorAll("[data-say]")) button.ariaDisabled = String(now); // a disabled one would lose the focus
 }
 
-const place = () => `${at("kind").selectedOptions[0].text}, ${at("locale").selectedOptions[0].text}`;
-
 /** What stands between two sessions. A device holds only its own conversation. */
 function session() {
-  const saved = last.place && last.place !== place() ? " What is saved as a file begins here." : "";
-  return `A new session: ${place()}.${saved}`;
+  const saved = last.place && last.place !== settings.place() ? " What is saved as a file begins here." : "";
+  return `A new session: ${settings.place()}.${saved}`;
 }
 
 /** One turn. `replaced` is the exchange that it takes the place of, when something is corrected. */
@@ -76,7 +72,7 @@ async function exchange(body, said, how, replaced) {
   const entry = transcript.mine(said, how);
   become("thinking");
   try {
-    const turn = await server.turn({ ...device(), ...body });
+    const turn = await server.turn({ tab, ...settings.device(), ...body });
     replaced?.entry.remove();
     replaced?.answer.remove();
     answered(turn, entry, said);
@@ -95,7 +91,7 @@ async function exchange(body, said, how, replaced) {
 
 function answered(turn, entry, said) {
   last.correct?.remove();
-  last = { turn, entry, answer: transcript.its(turn), said, place: place() };
+  last = { turn, entry, answer: transcript.its(turn), said, place: settings.place() };
   inSession = turn.open;
   if (turn.said && !turn.request.session?.new) last.correct = transcript.offer(entry, "Correct", () => correct(last));
   at("caption").hidden = !turn.speech;
@@ -107,14 +103,14 @@ function answered(turn, entry, said) {
 
 async function speak(turn) {
   let trouble = "";
-  if (at("voice").checked && !at("voice").disabled && turn.ssml) {
+  if (settings.speaks() && turn.ssml) {
     become("speaking");
-    await voice.speak(turn.ssml, at("locale").value).catch((error) => (trouble = error.message));
+    await voice.speak(turn.ssml, settings.locale()).catch((error) => (trouble = error.message));
   }
   if (turn !== last.turn || busy || listening) return;
   const isTold = document.querySelector(".speaker").dataset.state === "wrong"; // what went wrong meanwhile stays to be read
   if (!isTold) rest(trouble && `${trouble} ${inSession ? "Your turn." : "The session is over."}`);
-  if (inSession && at("handsfree").checked && hearer() && !correcting) await listen();
+  if (inSession && at("handsfree").checked && settings.hearer() && !correcting) await listen();
 }
 
 /** No voice, and nothing more is listened to: what was being said is dropped. */
@@ -127,8 +123,6 @@ function quiet() {
 
 // ---------------------------------------------------------------- listening
 
-const hearer = () => hearers[at("hearing").value];
-
 async function listen() {
   voice.hush();
   const ending = (listening = new AbortController());
@@ -137,7 +131,7 @@ async function listen() {
   const words = (text) => become("listening", `“${text}”`);
   const taken = () => listening === ending && become("thinking");
   try {
-    const heard = await hearer().listen({ locale: at("locale").value, onLevel: level, onWords: words, onTaken: taken, ending: ending.signal });
+    const heard = await settings.hearer().listen({ locale: settings.locale(), onLevel: level, onWords: words, onTaken: taken, ending: ending.signal });
     if (listening !== ending) return;
     listening = null;
     await take(heard);
@@ -171,7 +165,7 @@ async function talk() {
   if (listening) listening.abort();
   else if (busy) return;
   else if (!inSession) await exchange({ act: "open" }, "Alexa, open Spine Check", "pressed Start");
-  else if (hearer()) await listen();
+  else if (settings.hearer()) await listen();
   else at("said").focus();
 }
 
@@ -249,10 +243,8 @@ async function touch(event) {
 // ---------------------------------------------------------------- choosing, saving, clearing
 
 function chosen() {
-  const country = at("locale").selectedOptions[0];
-  const viewport = at("kind").selectedOptions[0].dataset.viewport;
-  at("emergency").textContent = country.dataset.number;
-  display.become(viewport ? JSON.parse(viewport) : null);
+  at("emergency").textContent = settings.number();
+  display.become(settings.viewport());
 }
 
 /** Acts for the newest choice only, after the turn under way. */
@@ -288,7 +280,7 @@ at("clear").addEventListener("click", async () => {
   leaveCorrecting();
   await server.forget(tab).catch(() => {});
   transcript.clear();
-  display.become(at("kind").selectedOptions[0].dataset.viewport ? JSON.parse(at("kind").selectedOptions[0].dataset.viewport) : null);
+  display.become(settings.viewport());
   last = {};
   inSession = false;
   at("caption").hidden = true;
@@ -299,40 +291,16 @@ at("clear").addEventListener("click", async () => {
 window.addEventListener("pagehide", ({ persisted }) => persisted || server.forget(tab).catch(() => {}));
 at("voice").addEventListener("change", () => at("voice").checked || voice.hush());
 at("hearing").addEventListener("change", () => {
-  at("hearing-line").textContent = hearer()?.line || "";
+  settings.tell();
   rest();
 });
 
 // ---------------------------------------------------------------- beginning
 
-/** A link can name country and device: /?locale=en-GB&device=show-8. */
-function named() {
-  const faults = [];
-  for (const [id, name] of [["locale", "locale"], ["kind", "device"]]) {
-    const wanted = new URLSearchParams(location.search).get(name);
-    if (wanted === null) continue;
-    if ([...at(id).options].some((option) => option.value === wanted)) at(id).value = wanted;
-    else faults.push(`There is no ${name} “${wanted.slice(0, 20)}”: ${at(id).selectedOptions[0].text} is used.`);
-  }
-  return faults.join(" ");
-}
-
-async function senses() {
-  const can = await server.voices().catch((error) => ({ voice: false, hearing: false, why: error.message }));
-  at("voice").disabled = !can.voice;
-  at("voice").checked = can.voice;
-  at("voice-line").textContent = can.voice ? "" : `No voice: ${can.why} The words are shown.`;
-  hearers = hearing.available(can.hearing);
-  const options = Object.entries(hearers).map(([name, each]) => new Option(each.name, name));
-  at("hearing").replaceChildren(...(options.length ? options : [new Option("Nobody: please type", "")]));
-  at("hearing-line").textContent = hearer()?.line || `No hearing: ${can.why}`;
-  at("review").disabled = at("handsfree").disabled = !hearer();
-}
-
 become("asleep");
-const fault = named();
+const fault = settings.named();
 chosen();
-await senses();
+await settings.senses();
 if (fault) wrong(fault);
 else rest();
 document.documentElement.dataset.ready = "yes";
