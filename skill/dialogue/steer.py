@@ -109,13 +109,13 @@ def begin_check(stage: Stage) -> None:
 
 def is_it_serious(stage: Stage, about: tuple[str, ...]) -> None:
     """ "Is numbness serious?": a conditional answer, then whether they have it now."""
-    finding = max(about, key=lambda each: _tier_alone(stage, each), default="")
+    tiers = {each: _tier_alone(stage, each) for each in about}
+    finding = max(about, key=tiers.__getitem__, default="")
     verdict = stage.talk.verdict
-    if not finding or (stage.in_emergency and verdict is not None and _tier_alone(stage, finding) <= verdict):
+    if not finding or (stage.in_emergency and verdict is not None and tiers[finding] <= verdict):
         urgent.by_urgency("can-wait")(stage)
         return
-    tier = _tier_alone(stage, finding)
-    stage.say(Tell(f"serious-{tier.slug}", (finding,)))
+    stage.say(Tell(f"serious-{tiers[finding].slug}", (finding,)))
     stage.ask("now", finding)
 
 

@@ -44,9 +44,8 @@ def close_after_verdict(stage: Stage) -> None:
 
 def stop(stage: Stage) -> None:
     """Stop always stops. In mid-check one line of safety net is said, and no verdict; an emergency told with it is answered."""
-    tier = stage.assessment().tier
-    if tier.is_emergency and (stage.talk.verdict is None or tier > stage.talk.verdict):
-        stage.talk.verdict = tier
+    if check.raises(stage):
+        stage.talk.verdict = stage.assessment().tier
         stage.say(Tell(f"first-{urgency(stage)}"))
     if stage.in_emergency:
         close_after_verdict(stage)

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from skill.dialogue import turn
-from skill.dialogue.acts import Advise, Ask, Close, Tell, TellPiece, TellTip
+from skill.dialogue.acts import Advise, Ask, Close, Reply, Tell, TellPiece, TellTip
 from skill.dialogue.carried import from_json, to_json
 from skill.dialogue.conversation import Conversation
 from skill.dialogue.heard import Answer
@@ -91,9 +91,9 @@ class Dialogues:
         return found
 
     def _faults(self, ask: Ask, talk: Conversation) -> Iterator[str]:
-        reply = _AskAlone((ask,))
+        reply = Reply((ask,))
         for locale, speaker in self.speakers.items():
-            words = speaker.word(reply, about_other=talk.about_other, turn=talk.turn).reprompt  # type: ignore[arg-type]
+            words = speaker.word(reply, about_other=talk.about_other, turn=talk.turn).reprompt
             number, department = speaker.number in words, speaker.fill("{department}") in words
             if not words.rstrip().endswith("?"):
                 yield f"{locale}: no question"
@@ -114,19 +114,6 @@ class Dialogues:
         full.last, full.old, full.confirmed = names, names, names
         full.tip, full.piece, full.turn = "x" * 40, "x" * 40, 10**6
         return len(json.dumps(to_json(full)))
-
-
-@dataclass(frozen=True)
-class _AskAlone:
-    """A reply in which only the question matters: its reprompt is worded from that."""
-
-    acts: tuple[Ask]
-    advice: None = None
-
-    @property
-    def ask(self) -> Ask:
-        """The question."""
-        return self.acts[0]
 
 
 def _with(talk: Conversation, state: State) -> frozenset[str]:

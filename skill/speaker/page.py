@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, jsonify, render_template, request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -38,7 +39,9 @@ def create_app(hosts: Sequence[str] = LOOPBACK) -> Flask:
     """The page and what it calls. `hosts` are the names it answers to: another site that takes on this address is refused."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # envelopes are shown in Amazon's own order
+    provider = DefaultJSONProvider(app)
+    provider.sort_keys = False  # envelopes are shown in Amazon's own order
+    app.json = provider
     app.register_blueprint(audio.blueprint)
     app.register_blueprint(screens.blueprint())
     conversations = Conversations()

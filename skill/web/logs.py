@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from typing import TextIO
 
 from ask_sdk_model import Request
 from gunicorn.glogging import Logger
@@ -60,7 +61,7 @@ def _place(record: logging.LogRecord) -> dict[str, object]:
     return {"place": f"{record.name}: {record.module}.{record.funcName}", **({"error": kind.__name__} if kind else {})}
 
 
-class Lines(logging.StreamHandler):  # type: ignore[type-arg] # generic for the type checker only
+class Lines(logging.StreamHandler[TextIO]):
     """Writes to standard output. A line that cannot be written costs nobody their answer."""
 
     def __init__(self) -> None:
