@@ -82,8 +82,13 @@ def _is_danger(stage: Stage, finding: str) -> bool:
 
 def must_go_now(stage: Stage, noted: Noted) -> bool:
     """Whether what was just told demands help now: more urgent help than was advised, or the same for a further sign."""
+    return raises(stage) or (bool(noted.present) and stage.assessment().tier.is_emergency)
+
+
+def raises(stage: Stage) -> bool:
+    """Whether what is known demands help now, and more urgent help than was advised."""
     tier, verdict = stage.assessment().tier, stage.talk.verdict
-    return tier.is_emergency and (bool(noted.present) or verdict is None or tier > verdict)
+    return tier.is_emergency and (verdict is None or tier > verdict)
 
 
 def keep_doubts(stage: Stage, noted: Noted) -> None:
