@@ -3,16 +3,14 @@
 Never an exception's message: it may quote what somebody said.
 """
 
-import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import TracebackType
+from typing import NamedTuple
 
 LOGGER = "skill.apology"
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """The kind of an exception, and the innermost line of the skill's own code that it came through, as module:line."""
 
     error: str
@@ -37,4 +35,6 @@ def _lines(traceback: TracebackType | None) -> Iterator[str]:
 
 def log(found: Fault) -> None:
     """One line at level WARN. On Lambda it is JSON, counted by the filter in lambda/template.yaml."""
+    import logging  # slow, and for faults alone
+
     logging.getLogger(LOGGER).warning("apologised", extra={"error": found.error, "place": found.place})

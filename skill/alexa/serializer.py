@@ -170,7 +170,7 @@ class _Plan:
     """How to fill one model class: for each key in the JSON, the attribute and the reader of its type."""
 
     def __init__(self, model: Any) -> None:
-        self._model = model
+        self._model, self._empty = model, vars(model())
         kinds, keys = model.deserialized_types, model.attribute_map
         self._kinds = {keys.get(attribute, attribute): (attribute, kind) for attribute, kind in kinds.items()}
         self._known: dict[str, tuple[str, Reader]] = {}
@@ -178,8 +178,8 @@ class _Plan:
     def __call__(self, value: Any) -> Any:
         if not isinstance(value, dict):
             return self._model() if value in ("", []) else None  # the SDK reads nothing out of nothing
-        made = self._model()
-        attributes = vars(made)
+        made = self._model.__new__(self._model)
+        attributes = made.__dict__ = self._empty.copy()
         others = []
         for key, inner in value.items():
             if key not in self._kinds:

@@ -1,8 +1,7 @@
 """What can be touched instead of said. A button carries the words that it stands for, so that touch and voice are one."""
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.alexa import intents
 from skill.content import library
@@ -20,8 +19,7 @@ _WITH_UNSURE = ("question", "gate", "new", "now", "doubt")
 """Kinds of question to which "not sure" is an answer of its own."""
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(NamedTuple):
     """One answer: what stands on it, what it says, and the question it belongs to."""
 
     label: str
@@ -36,7 +34,7 @@ class Button:
 
     def as_json(self) -> dict[str, str | int]:
         """The button as the screen's document reads it, with the length of its label."""
-        return {**vars(self), "letters": len(self.label)}
+        return {**self._asdict(), "letters": len(self.label)}
 
 
 def buttons(conversation: Conversation, ask: Ask | None, speaker: Speaker) -> list[Button]:

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.content import HERE, LANGUAGE, ContentError, built_once, read
 from skill.content import rulebook as rulebook
@@ -202,8 +201,7 @@ def speaker(locale: str) -> Speaker:
     return Speaker(rulebook(), texts(), places()[locale])
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(NamedTuple):
     """An advice script as it stands in content: its tier and its two forms."""
 
     tier: str

@@ -1,6 +1,6 @@
 """A conversation as plain data for the session, and back. What is not ours, or of another version, is refused whole."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from skill.dialogue.acts import Ask
@@ -51,16 +51,16 @@ def _read(data: object, material: Material) -> Conversation:
     if not isinstance(data, Mapping) or not _is(data.get("v"), int) or data["v"] != VERSION:
         raise _NotOurs
     rulebook = material.rulebook
-    plain: dict[str, Any] = {name: _expect(data, name, lambda value: _is(value, bool)) for name in _FLAGS}
+    plain = {name: _typed(data, name, bool) for name in _FLAGS}
+    plain |= {name: _typed(data, name, str) for name in _TEXTS}
     plain |= {name: _ids(data, name, rulebook.question) for name in _QUESTIONS}
     plain |= {name: _ids(data, name, rulebook.findings) for name in _FINDINGS}
-    plain |= {name: _expect(data, name, lambda value: _is(value, str)) for name in _TEXTS}
     return Conversation(
         findings=_findings(data, rulebook.findings),
         verdict=None if data.get("verdict") is None else _TIERS[_one_of(data["verdict"], int, _TIERS)],
         asked=_ask(data.get("asked"), material),
         paused=_ask(data.get("paused"), material),
-        turn=_expect(data, "turn", lambda value: _is(value, int) and value >= 0),
+        turn=_turn(data),
         tips=_ids(data, "tips", material.all_tips),
         **plain,
     )
@@ -70,10 +70,11 @@ def _is(value: Any, kind: type) -> bool:
     return type(value) is kind
 
 
-def _expect(data: Json, name: str, check: Callable[[Any], bool]) -> Any:
-    if name not in data or not check(data[name]):
+def _typed(data: Json, name: str, kind: type) -> Any:
+    value = data.get(name)
+    if not _is(value, kind):
         raise _NotOurs
-    return data[name]
+    return value
 
 
 def _one_of(value: Any, kind: type, known: Collection[Any]) -> Any:
@@ -82,14 +83,23 @@ def _one_of(value: Any, kind: type, known: Collection[Any]) -> Any:
     return value
 
 
+def _turn(data: Json) -> int:
+    turn: int = _typed(data, "turn", int)
+    if turn < 0:
+        raise _NotOurs
+    return turn
+
+
 def _ids(data: Json, name: str, known: Collection[str]) -> list[str]:
-    ids: list[str] = _expect(data, name, lambda value: _is(value, list) and _are_known(value, known))
+    ids: list[str] = _typed(data, name, list)
+    if not _are_known(ids, known):
+        raise _NotOurs
     return ids.copy()
 
 
 def _findings(data: Json, known: Collection[str]) -> dict[str, State]:
-    told = _expect(data, "findings", lambda value: isinstance(value, Mapping))
-    if not _are_known(told, known) or not _are_known(told.values(), _STATES):
+    told = data.get("findings")
+    if not isinstance(told, Mapping) or not _are_known(told, known) or not _are_known(told.values(), _STATES):
         raise _NotOurs
     return {finding: _STATES[letter] for finding, letter in told.items()}
 

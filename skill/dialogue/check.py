@@ -179,8 +179,8 @@ def _ask_about_doubt(stage: Stage, finding: str) -> None:
 def _which_to_ask(stage: Stage) -> Question | None:
     """A list that was answered with a bare yes, where it matters which sign it was."""
     findings = stage.talk.findings
-    for question in stage.rulebook.questions:
-        if not question.asks_which or question.id in stage.talk.which:
+    for question in stage.rulebook.lists:
+        if question.id in stage.talk.which:
             continue
         told = any(findings.get(each) is State.PRESENT for each in question.settles)
         named = any(findings.get(each) is State.PRESENT for each in question.covers)

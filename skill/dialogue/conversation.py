@@ -43,8 +43,7 @@ class Conversation:
 
     def copied(self) -> "Conversation":
         """One that can be changed without changing this one."""
-        return Conversation(**{name: _own(value) for name, value in vars(self).items()})
-
-
-def _own(value: Any) -> Any:
-    return value.copy() if isinstance(value, (list, dict)) else value
+        own: dict[str, Any] = {
+            name: value.copy() if isinstance(value, (list, dict)) else value for name, value in vars(self).items()
+        }
+        return Conversation(**own)

@@ -1,10 +1,9 @@
 """What one turn told of the person."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Noted:
+class Noted(NamedTuple):
     """What a turn added: news by state, what contradicts an earlier statement, what was told with a maybe."""
 
     present: tuple[str, ...] = ()

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.dialogue.heard import Answer
 from skill.language.expressions import NONE, Expressions
+from skill.language.patterns import Pattern
 from skill.language.shelf import Shelf
-from skill.language.words import bare, plain, spaced
+from skill.language.words import Spoken, bare, plain, spaced, words_of
 
 UNDOES = 4
 """How many words back a word may stand that takes "it feels normal" back."""
@@ -17,8 +17,7 @@ UNDOES = 4
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """The answers in a sentence, in order, and what is left of it beside them."""
 
     answers: tuple[Answer, ...]
@@ -61,7 +60,7 @@ class AnswerBook:
         self._clear_no = Expressions(data["clear_no"])
         fine = {name: Expressions(plain(way) for way in spread(ways, data["slots"])) for name, ways in data["fine"].items()}
         self._fine = Shelf[Expressions](fine, nothing=NONE)
-        self._no_apart = re.compile(rf"^(no|nope|nah) (\w+(?: \w+)?'s (?:\w+ly |all |all still )?(?:{'|'.join(self._well)})\b)")
+        self._no_apart = Pattern(rf"^(no|nope|nah) (\w+(?: \w+)?'s (?:\w+ly |all |all still )?(?:{'|'.join(self._well)})\b)")
         self._unchanged = frozenset(data["unchanged"])
         self._unclear = {name: Expressions(ways) for name, ways in data["unclear"].items()}
         self._unclear_alone = {name: frozenset(ways) for name, ways in data["unclear_alone"].items()}
@@ -78,7 +77,7 @@ class AnswerBook:
 
     def read(self, text: str) -> Read:
         """Answers at the start of the text, after its turn ("no but yes") and inside it, failing that at its end."""
-        words = _words(text)
+        words = words_of(text)
         if words in self._ways:
             return Read((self._ways[words],), ())
         answers, rest = self._leading(words)
@@ -103,40 +102,42 @@ class AnswerBook:
 
     def is_an_answer(self, text: str) -> bool:
         """Whether the text is a known way of answering, and nothing else."""
-        return _words(text) in self._ways
+        return words_of(text) in self._ways
 
     def is_plainly_unsure(self, text: str) -> bool:
         """Whether the text is a way of saying "not sure", and nothing else."""
-        return self._ways.get(_words(text)) is Answer.UNSURE
+        return self._ways.get(words_of(text)) is Answer.UNSURE
 
     def says_yes_first(self, text: str) -> bool:
         """Whether it begins with a plain yes."""
-        words = self._from_start(_words(text))
+        words = self._from_start(words_of(text))
         return bool(words) and words[0] in self._plain_yes
 
     def says_no_first(self, text: str) -> bool:
         """Whether it begins with a no, and no yes follows."""
-        words = _words(text)
+        words = words_of(text)
         answers, _ = self._leading(words)
         return set(answers) == {Answer.NO} and self._plain_yes.isdisjoint(words)
 
     def says_no_in_more_words(self, text: str) -> bool:
         """Whether that no is of more than one word: "not at all", which denies no noun, as "no fever" does."""
-        return self._starts_with_answer(self._from_start(_words(text)))[1] > 1
+        return self._starts_with_answer(self._from_start(words_of(text)))[1] > 1
 
     def says_yes_to_the_sign(self, text: str) -> bool:
         """Whether a yes may be to the sign itself: "yes, i can feel it" of an odd feeling."""
-        return self.says_yes_first(text) and f" {' '.join(_words(text))} ".endswith(self._after_yes)
+        return self.says_yes_first(text) and f" {' '.join(words_of(text))} ".endswith(self._after_yes)
 
     def softened(self, text: str) -> bool:
         """Whether a yes in it is only softened, not taken back: "yes, i guess"."""
-        words = _words(text)
+        words = words_of(text)
         ends = (self._from_end(words), words)
         return any(each[-length:] in self._soft for each in ends for length in range(1, 4))
 
     def without_fillers(self, text: str) -> str:
         """The plain text without fillers at either end."""
-        return " ".join(self._from_end(self._from_start(_words(text))))
+        words = words_of(text)
+        kept = self._from_end(self._from_start(words))
+        return bare(text) if kept == words else Spoken(" ".join(kept))
 
     def _said(self, text: str) -> str:
         """The text between spaces, without expressions that look as if they made it less: "if anything"."""
@@ -184,12 +185,12 @@ class AnswerBook:
 
     def leaves_open(self, text: str) -> bool:
         """Whether its end is left open: "is that losing control or"."""
-        words = _words(text)
+        words = words_of(text)
         return bool(words) and words[-1] in self._open_ends
 
     def says_in_general(self, text: str) -> Answer | None:
         """The answer of a sentence made of nothing but words of having: "i haven't noticed anything like that"."""
-        words = [word for word in self._from_end(self._from_start(_words(text))) if word not in self._having]
+        words = [word for word in self._from_end(self._from_start(words_of(text))) if word not in self._having]
         if not words or not all(word in self._denials or word in self._anything for word in words):
             return None
         return Answer.NO if self._denials.intersection(words) else Answer.YES
@@ -211,7 +212,7 @@ class AnswerBook:
 
     def is_unclear(self, text: str, question: str) -> bool:
         """Whether its no may as well say that the sign is there: "no, they don't" of legs that should move."""
-        words = _words(text)
+        words = words_of(text)
         if " ".join(words) in self._unclear_alone.get(question, ()):
             return True
         names = (question,) if words in self._ways else (question, "any")
@@ -287,10 +288,6 @@ class AnswerBook:
                 return words
             words = words[: -len(filler)]
         return words
-
-
-def _words(text: str) -> Words:
-    return tuple(bare(text).split())
 
 
 def spread(ways: Iterable[str], slots: Mapping[str, Sequence[str]]) -> list[str]:

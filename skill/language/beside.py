@@ -133,4 +133,4 @@ def _denied(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem(word) for word in words)
+    return frozenset(map(stem, words))

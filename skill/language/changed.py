@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skill.language.patterns import Pattern
+
 
 class Changed:
     """The words of change in one language, from content."""
@@ -17,12 +19,12 @@ class Changed:
         self._cannot: str = data["cannot"]
         self._could = _between(data["could"], data["no_more"])
         unable, to_do = _either(data["unable"]), _either(data["to_do"])
-        self._either_of_two = re.compile(rf"\b({unable}) \w+(?: \w+)? or ((?:{to_do})\b.*)$")
+        self._either_of_two = Pattern(rf"\b({unable}) \w+(?: \w+)? or ((?:{to_do})\b.*)$")
         self._never = _between(data["never"], data["until"])
         self._except = _between(data["denied"], data["but_for"])
-        self._wish_could = re.compile(rf"^(.*?)\b(?:{_either(data['wish_could'])}) (.+)$")
-        self._wish_not = re.compile(rf"^(.*?)\b(?:{_either(data['wish_not'])}) (.+)$")
-        self._wish_was = re.compile(rf"\b(?:{_either(data['wish_was'])}) \w+")
+        self._wish_could = Pattern(rf"^(.*?)\b(?:{_either(data['wish_could'])}) (.+)$")
+        self._wish_not = Pattern(rf"^(.*?)\b(?:{_either(data['wish_not'])}) (.+)$")
+        self._wish_was = Pattern(rf"\b(?:{_either(data['wish_was'])}) \w+")
 
     def without_wishes(self, said: str) -> str:
         """The text without what is wished for in it: "it's pain, i wish it was numb" speaks of pain alone."""
@@ -45,9 +47,9 @@ class Changed:
         return None
 
 
-def _between(before: Sequence[str], after: Sequence[str]) -> re.Pattern[str]:
+def _between(before: Sequence[str], after: Sequence[str]) -> Pattern:
     """What stands before, between and after two expressions."""
-    return re.compile(rf"^(.*?)\b(?:{_either(before)}) (.+?) (?:{_either(after)})\b ?(.*)$")
+    return Pattern(rf"^(.*?)\b(?:{_either(before)}) (.+?) (?:{_either(after)})\b ?(.*)$")
 
 
 def _either(words: Sequence[str]) -> str:

@@ -17,42 +17,51 @@ class Expressions:
 
     def within(self, said: str) -> list[str]:
         """Those that a sentence holds, spaced as it is, in the order in which they were given."""
+        found = self.found(said)
+        return [f" {found[place]} " for place in sorted(found)]
+
+    def found(self, said: str) -> dict[int, str]:
+        """Those that a sentence holds, by their place in that order."""
         words = said.split()
         if self._lengths.keys().isdisjoint(words):
-            return []
-        found = set()
+            return {}
+        found = {}
         for start, word in enumerate(words):
             for length in self._lengths.get(word, ()):
                 way = " ".join(words[start : start + length])
-                if way in self._places:
-                    found.add(way)
-        return [f" {way} " for way in sorted(found, key=self._places.__getitem__)]
+                if (place := self._places.get(way)) is not None:
+                    found[place] = way
+        return found
+
+    def place(self, said: str) -> int | None:
+        """The place of the one that the sentence is, or None."""
+        return self._places.get(said.strip())
 
 
 class Named:
     """Ways of saying things and the name of what each says. One that is given twice says what it said first."""
 
     def __init__(self, ways: Iterable[tuple[str, str]]) -> None:
-        self._names: dict[str, str] = {}
+        names: dict[str, str] = {}
         for way, name in ways:
-            self._names.setdefault(_spaced(way), name)
-        self._ways = Expressions(self._names)
+            names.setdefault(" ".join(way.split()), name)
+        self._names = tuple(names.values())
+        self._ways = Expressions(names)
 
     def first(self, said: str) -> str | None:
         """What the first way, in the order given, says that a sentence holds; None when it holds none."""
-        return next((self._names[way] for way in self._ways.within(said)), None)
+        found = self._ways.found(said)
+        return self._names[min(found)] if found else None
 
     def opening(self, said: str) -> str | None:
         """The same of those that a sentence begins with."""
-        return next((self._names[way] for way in self._ways.within(said) if said.startswith(way)), None)
+        opening = [place for place, way in self._ways.found(said).items() if said.startswith(f" {way} ")]
+        return self._names[min(opening)] if opening else None
 
     def whole(self, said: str) -> str | None:
         """What the sentence says when it is one of the ways and no more."""
-        return self._names.get(said)
-
-
-def _spaced(way: str) -> str:
-    return f" {' '.join(way.split())} "
+        place = self._ways.place(said)
+        return None if place is None else self._names[place]
 
 
 NONE = Expressions()

@@ -4,8 +4,8 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from skill.dialogue.conversation import Conversation
 from skill.dialogue.heard import Answer, Heard
@@ -14,8 +14,7 @@ from skill.language.understand import Understanding
 from skill.rules import Question, Rulebook, State, assess
 
 
-@dataclass(frozen=True)
-class Offers:
+class Offers(NamedTuple):
     """What a person may pick from, in the words of a language.
 
     `signs`: of each list question, words for the signs it names; `noes`: words for the noes that are read back;

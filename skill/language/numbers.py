@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skill.language.patterns import Pattern
+
 YEARS_AT_MOST = 120
 CELSIUS = (34.0, 43.0, 38.0)
 FAHRENHEIT = (94.0, 109.0, 100.4)
@@ -29,7 +31,7 @@ class NumberWords:
         self._vague: Mapping[str, int] = data["vague_age"]
         self._hundred: str = data["hundred"]
         self._one = frozenset(data["one"])
-        self._number_words = frozenset((*self._units, *self._tens, self._hundred, *self._one))
+        self._number_words = frozenset((*self._units, *self._tens, self._hundred))
         self._and: str = data["and"]
         self._point: str = data["point"]
         self._not_an_age = _any_of(data["not_an_age"])
@@ -44,17 +46,15 @@ class NumberWords:
         self._own = rf"\b(?:{_either(child['own'])})\b"
         self._corrected = rf"\b(?:{_either(data['correction'])})\s+$"
         self._after_age = _any_of(data["after_age"])
-        self._in_decade = re.compile(
+        self._in_decade = Pattern(
             rf"\b(?:{_either(data['in_decade'])})\s+(?:({_either(self._part_of_decade)})\s+)?({_either(self._decades)})\b"
         )
-        self._temperature = re.compile(rf"\b(?:{_either(data['temperature'])})\b")
-        self._weather = re.compile(rf"\b(?:{_either(data['weather'])})\b")
+        self._temperature = Pattern(rf"\b(?:{_either(data['temperature'])})\b")
+        self._weather = Pattern(rf"\b(?:{_either(data['weather'])})\b")
         units = _either(sorted(self._days, key=len, reverse=True))
         not_after = _either(data["not_a_duration"])
-        self._duration = re.compile(
-            rf"(?<!\d )\b(\d+|{_either(self._few)})(?: of)? (?:[a-z']+ )??({units})\b(?! (?:{not_after}))"
-        )
-        self._plural = re.compile(rf"\b({_either(data['plural_days'])})\b(?! (?:{not_after}))")
+        self._duration = Pattern(rf"(?<!\d )\b(\d+|{_either(self._few)})(?: of)? (?:[a-z']+ )??({units})\b(?! (?:{not_after}))")
+        self._plural = Pattern(rf"\b({_either(data['plural_days'])})\b(?! (?:{not_after}))")
         self._plural_days: Mapping[str, float] = data["plural_days"]
 
     def spoken(self, text: str) -> str:

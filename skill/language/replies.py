@@ -4,16 +4,15 @@ Where they disagree the more cautious one counts, and a doubtful no to a questio
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.dialogue.heard import Answer
 from skill.language.answers import AnswerBook, Read
 from skill.language.beside import Beside
 from skill.language.healthy import Healthy
 from skill.language.vocabulary import Match, Vocabulary
-from skill.language.words import Kind, Token
+from skill.language.words import Kind, Spoken, Token, plain
 from skill.rules import Question, State
 
 MUCH = 2
@@ -26,8 +25,7 @@ Beside "it's fine" it takes more of them.
 HIDDEN = "_"
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """One utterance as it is read for an answer: its text, its tokens, and the symptoms found in it."""
 
     text: str
@@ -39,10 +37,11 @@ class Said:
     def without_symptoms(self) -> str:
         """The text with words that are part of a symptom hidden: the "no" of "no feeling" is no answer."""
         inside = {place for match in self.matches for place in match.places}
-        return " ".join(
+        shown = (
             HIDDEN if place in inside and (token.kind is Kind.NEGATION or " " in token.said) else token.said
             for place, token in enumerate(self.tokens)
-        ).replace(" 's", "'s")
+        )
+        return Spoken(plain(" ".join(shown).replace(" 's", "'s")))
 
     @property
     def turns(self) -> bool:

@@ -1,4 +1,4 @@
-"""Many values filed under words, of which one sentence needs a few."""
+"""Many values, of which one sentence needs a few: filed under words, or one large one by itself."""
 
 import pickle
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,8 @@ class Shelf(Generic[Value]):
 
     def under_any(self, words: Iterable[str]) -> list[Value]:
         """What is filed under each of the words that have something."""
-        return [self.under(word) for word in words if word in self._open or word in self._packed]
+        filed = self._packed or self._open
+        return [self.under(word) for word in words if word in filed]
 
     def __getstate__(self) -> tuple[dict[str, bytes], Value]:
         return {word: _packed(value) for word, value in self._open.items()} | self._packed, self._nothing
@@ -41,6 +42,30 @@ class Shelf(Generic[Value]):
     def __setstate__(self, state: tuple[dict[str, bytes], Value]) -> None:
         self._open = {}
         self._packed, self._nothing = state
+
+
+class Box(Generic[Value]):
+    """One value, packed and unpacked like those of a shelf."""
+
+    __slots__ = ("_packed", "_value")
+
+    def __init__(self, value: Value) -> None:
+        self._value = value
+        self._packed = b""
+
+    @property
+    def value(self) -> Value:
+        """What is in it."""
+        if packed := self._packed:
+            self._value = pickle.loads(packed)
+            self._packed = b""
+        return self._value
+
+    def __getstate__(self) -> bytes:
+        return self._packed or _packed(self._value)
+
+    def __setstate__(self, state: bytes) -> None:
+        self._packed = state
 
 
 def _packed(value: Any) -> bytes:

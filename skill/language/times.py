@@ -22,6 +22,7 @@ class Times:
 
     def __init__(self, data: Mapping[str, Any], numbers: NumberWords) -> None:
         self._words = {name: frozenset(words) for name, words in data.items()}
+        self._dates_it, self._refers_back = (tuple(f"{each} " for each in data[name]) for name in ("dates_it", "refers_back"))
         self._expressions = {name: Expressions(data[name]) for name in SAID}
         self._numbers = numbers
 
@@ -90,9 +91,8 @@ class Times:
         """Whether a new statement begins at this word: at "and" in "and i leak", not in "and that's been for years"."""
         following = f"{' '.join(said[place + 1 :])} "
         if tokens[place].kind is Kind.TURN:
-            return not any(following.startswith(f"{words} ") for words in self._words["dates_it"])
-        goes_on = any(following.startswith(f"{words} ") for words in self._words["refers_back"])
-        return said[place] in self._words["clause_end"] and not goes_on
+            return not following.startswith(self._dates_it)
+        return said[place] in self._words["clause_end"] and not following.startswith(self._refers_back)
 
     def without_unchanged(self, text: str) -> str:
         """The text without words that only say that nothing changed: of an old sign "it's no different" is no denial."""

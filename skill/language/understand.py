@@ -81,7 +81,10 @@ class Understanding:
         """What was heard, or the no that is left where the sign is told of somebody else: "that's my husband, i'm okay"."""
         if asked is None or about_other or heard.about_other or heard.answer is Answer.NO:
             return heard
-        tokens = self._lexicon.tokens(spoken(text))
+        said = spoken(text)
+        if not self._lexicon.may_tell_of_others(said):
+            return heard
+        tokens = self._lexicon.tokens(said)
         own = self._people.without_others(tokens) if any(token.kind is Kind.OTHERS for token in tokens) else ""
         if not own or not self._people.sets_apart(own):
             return heard

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from skill.language.phrases import Phrase, Phrases, Stream, chosen_from, in_order
-from skill.language.shelf import Shelf
+from skill.language.shelf import Box, Shelf
 from skill.language.statements import Statements
 from skill.language.words import Kind, Lexicon, Token, spoken
 
@@ -92,7 +92,8 @@ class Vocabulary:
         self._of_two_statements = frozenset(order["of_two_statements"])
         self._of_pain_alone = frozenset(order["of_pain_alone"])
         self._pain, self._no_pain = frozenset(order["pain"]), frozenset(order["no_pain"])
-        self._forms: dict[str, set[str]] = defaultdict(set)
+        self._forms: Box[dict[str, set[str]]] = Box(defaultdict(set))
+        self._forms_together: dict[tuple[str, ...], frozenset[str]] = {}
         everywhere = [each for finding, ways in phrases.items() for said in ways for each in self._ways(finding, said)]
         self._anywhere = Phrases(everywhere)
         meant = [(question, question, ways) for question, ways in here.items()]
@@ -108,7 +109,7 @@ class Vocabulary:
         tokens = self._lexicon.tokens_of(words)
         forms = tuple(form for _, form in meaningful(tokens))
         literal = self._only_as_said(tokens, forms)
-        self._forms[finding].update(forms)
+        self._forms.value[finding].update(forms)
         reach = FAR if self._lexicon.classes.issuperset(forms) else REACH
         turns = any(token.kind is Kind.TURN for token in tokens)
         rank = ACROSS if turns and not literal and len(forms) < NOT_ENOUGH else rank
@@ -125,15 +126,19 @@ class Vocabulary:
             return True
         return len(forms) < 2 and len(tokens) > 1
 
-    def forms(self, findings: Iterable[str]) -> frozenset[str]:
-        """Every form that the phrases of these findings or questions are made of."""
-        return frozenset().union(*(self._forms.get(finding, ()) for finding in findings))
+    def forms(self, findings: tuple[str, ...]) -> frozenset[str]:
+        """Every form that the phrases of these findings or questions are made of. Put together once for each question."""
+        if findings not in self._forms_together:
+            self._forms_together[findings] = frozenset().union(*(self._forms.value.get(finding, ()) for finding in findings))
+        return self._forms_together[findings]
 
     def matches(self, tokens: Sequence[Token], question: str | None = None) -> list[Match]:
         """The phrases in a sentence, in order; of phrases that compete for the same words the longest."""
         stream = meaningful(tokens)[self._answers_first(tokens) :]
-        telling = {place for place, _ in stream}
         found = [match for phrase in self._candidates(tokens, stream, question) for match in self._find(phrase, tokens, stream)]
+        if not found:
+            return []
+        telling = {place for place, _ in stream}
         found.sort(key=lambda match: (self._is_vague(match, telling), *_best_first(match, telling)))
         kept: list[Match] = []
         taken: set[int] = set()
@@ -180,10 +185,10 @@ class Vocabulary:
         return len(said) > 1 and said[0] in self._answer_no and said[1] in self._before_clause
 
     def _candidates(self, tokens: Sequence[Token], stream: Stream, question: str | None) -> list[Phrase]:
-        forms = frozenset(form for _, form in stream)
-        words = frozenset(word for token in tokens for word in token.said.split())
-        here = self._here.under(question or "")
-        return here.candidates(forms, words) + self._anywhere.candidates(forms, words)
+        forms = frozenset([form for _, form in stream])
+        words = frozenset(" ".join([token.said for token in tokens]).split())
+        anywhere = self._anywhere.candidates(forms, words)
+        return self._here.under(question).candidates(forms, words) + anywhere if question else anywhere
 
     def _find(self, phrase: Phrase, tokens: Sequence[Token], stream: Stream) -> list[Match]:
         """Where a phrase stands, each time it is said."""
@@ -202,6 +207,8 @@ class Vocabulary:
     def _torn(self, phrase: Phrase, tokens: Sequence[Token], places: Sequence[int]) -> bool:
         """Whether what stands between belongs elsewhere: "no loss of control", "no numbness and my bladder is fine"."""
         between = [tokens[place] for place in range(places[0], places[-1]) if place not in places]
+        if not between:
+            return False
         denied = _after_a_denial(tokens, places[0]) or tokens[places[0]].said in self._answer_no
         if denied and any(token.said in self._breaks_off for token in between):
             return True

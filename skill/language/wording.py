@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from skill.dialogue.acts import Act, Advise, Ask, Cite, Close, Explain, ReadBack, Reply, Tell, TellPiece, TellTip
 from skill.rules import Rulebook, Tier
@@ -24,8 +23,7 @@ _USUAL = ("okay", "noted", "noted-also")
 Table = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """One reply in words. `question` and `advice` are the parts a screen shows; `reprompt` is said if nobody answers."""
 
     speech: str
@@ -34,8 +32,7 @@ class Wording:
     advice: str
 
 
-@dataclass(frozen=True)
-class Texts:
+class Texts(NamedTuple):
     """The content of a language: what is said, before a country's words are filled in."""
 
     questions: Table
@@ -63,13 +60,11 @@ class Speaker:
     def word(self, reply: Reply, *, about_other: bool, turn: int) -> Wording:
         """The words of a reply. `turn` picks among variants, so that consecutive turns open differently."""
         suffix = "_them" if about_other else ""
-        parts = [self._act(act, suffix, turn) for act in reply.acts]
-        parts.insert(len(parts) - 1, self._lead(reply))
-        speech = " ".join(part for part in parts if part)
-        ask = reply.ask
-        question = self._question(ask, suffix, turn) if ask else ""
-        advice = self._advise(reply.advice, suffix) if reply.advice else ""
-        return Wording(speech, self._reprompt(ask, suffix) if ask else "", question, advice)
+        said = [self._act(act, suffix, turn) for act in reply.acts]
+        question = said[-1] if reply.ask else ""
+        advice = said[reply.acts.index(reply.advice)] if reply.advice else ""
+        speech = " ".join(filter(None, [*said[:-1], self._lead(reply), said[-1]]))
+        return Wording(speech, self._reprompt(reply.ask, suffix) if reply.ask else "", question, advice)
 
     def card(self) -> tuple[str, str]:
         """Title and text of the one card, the same after any verdict."""
@@ -86,11 +81,14 @@ class Speaker:
 
     def fill(self, text: str, **more: object) -> str:
         """The text with its braces filled in: words of the country, and whatever is given."""
-        if "{" in text:
-            values = {**self._words, **{name: str(value) for name, value in more.items()}}
-            # A filled-in sentence can hold braces itself: the safety net names the department.
-            for _ in range(_NESTED):
-                text = _BRACES.sub(lambda match: values.get(match[1], match[0]), text)
+        if "{" not in text:
+            return text
+        values = self._words | {name: str(value) for name, value in more.items()} if more else self._words
+        # A filled-in sentence can hold braces itself: the safety net names the department.
+        for _ in range(_NESTED):
+            if "{" not in text:
+                break
+            text = _BRACES.sub(lambda match: values.get(match[1], match[0]), text)
         return _LEFT_COMMA.sub("", text)
 
     # ---------------------------------------------------------------- acts

@@ -6,6 +6,7 @@ A sentence becomes tokens of a kind: content (a meaning), a negation, a turn ("b
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from skill.language.shelf import Shelf
@@ -45,16 +46,36 @@ Entry = tuple[int, Words, Kind, str]
 LOOK = 5
 """How far ahead the second word of an expression may stand."""
 
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:iness|ness|ing|ies|ied|ed|er|es|s|e|y|i)$")
+_ENDINGS = ("iness", "ness", "ing", "ies", "ied", "ed", "er", "es", "s", "e", "y", "i")
+_ENDING = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(_ENDINGS)})$")
 _WORD = r"[a-z0-9][a-z0-9']*(?:[.,]+[a-z0-9']+)*"
 _PLAIN = re.compile(rf"(?!.* n't){_WORD}(?: (?:, )?{_WORD})*")
 """Text that is plain already, as most of it is that is heard."""
-_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_DOUBLED = frozenset("bdgmnprt")
+
+
+class Spoken(str):  # noqa: SLOT000 - what it was brought to is kept on it
+    """What `spoken` gives. It is looked at in many ways, and whatever it is brought to for that, it is brought to once."""
+
+    @cached_property
+    def bare(self) -> str:
+        """Without its sentence breaks."""
+        return _without_breaks(self)
+
+    @cached_property
+    def spaced(self) -> str:
+        """The same with a space before and after."""
+        return f" {self.bare} "
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of it."""
+        return tuple(self.bare.split())
 
 
 def plain(text: str) -> str:
     """Lower case, straight apostrophes, words and single spaces only; a sentence break stays as a comma."""
-    if _PLAIN.fullmatch(text):
+    if isinstance(text, Spoken) or _PLAIN.fullmatch(text):
         return text
     text = text.lower().replace("\u2019", "'").replace("\u2018", "'").replace("n 't ", "n't ").replace(" n't", "n't")
     text = re.sub(r"[.,;:!?\u2026\u2013\u2014]+(?=\s|$)|\s-\s", " , ", text)
@@ -64,13 +85,21 @@ def plain(text: str) -> str:
 
 def bare(text: str) -> str:
     """Plain text without its sentence breaks."""
-    text = plain(text)
+    return text.bare if isinstance(text, Spoken) else _without_breaks(plain(text))
+
+
+def _without_breaks(text: str) -> str:
     return " ".join(word for word in text.split() if word != ",") if "," in text else text
 
 
 def spaced(text: str) -> str:
     """Bare text with a space before and after, so that expressions are looked for as whole words."""
-    return f" {bare(text)} "
+    return text.spaced if isinstance(text, Spoken) else f" {bare(text)} "
+
+
+def words_of(text: str) -> Words:
+    """The words of bare text."""
+    return text.words if isinstance(text, Spoken) else tuple(bare(text).split())
 
 
 _APOSTROPHE_LEFT_OUT = re.compile(r"\b(ca|do|does|did|is|are|was|were|have|has|had|wo|could|would|should|ai)nt\b")
@@ -79,21 +108,25 @@ _CANNOT = re.compile(r"\bcan ?not\b")
 _I = re.compile(r"\bi(m|ve)\b")
 
 
-def spoken(text: str) -> str:
+def spoken(text: str) -> Spoken:
     """Plain text with one form for each negated verb: "i dont know" and "i do not know" are "i don't know"."""
+    if isinstance(text, Spoken):
+        return text
     text = _I.sub(r"i'\1", plain(text))
-    for pattern, form in ((_APOSTROPHE_LEFT_OUT, r"\1n't"), (_CANNOT, "can't"), (_WRITTEN_OUT, r"\1n't")):
-        text = pattern.sub(form, text)
-    return text
+    if "nt" in text:
+        text = _APOSTROPHE_LEFT_OUT.sub(r"\1n't", text)
+    if "not" in text:
+        text = _WRITTEN_OUT.sub(r"\1n't", _CANNOT.sub("can't", text))
+    return Spoken(text)
 
 
 def stem(word: str) -> str:
     """A rough common form of one word's inflections. Applied to phrases and to speech alike."""
     word = word.replace("'", "")
     for _ in range(2):
-        if len(word) > 4:
+        if len(word) > 4 and word.endswith(_ENDINGS):
             word = _ENDING.sub("", word)
-    return _DOUBLED.sub(r"\1", word)
+    return word[:-1] if word[-1:] in _DOUBLED and word[-2:-1] == word[-1:] else word
 
 
 class Lexicon:
@@ -115,6 +148,7 @@ class Lexicon:
         for place, (words, (kind, form)) in enumerate(longest_first):
             first, second, *_ = *words, ""
             beginning.setdefault(first, {}).setdefault(second, []).append((place, words, kind, form))
+        self._others = frozenset(words[0] for words, (kind, _) in entries.items() if kind is Kind.OTHERS)
         self._beginning = Shelf[Mapping[str, Sequence[Entry]]](beginning, nothing={})
 
     def _add(self, entries: dict[Words, tuple[Kind, str]], ways: Iterable[str], kind: Kind, form: str = "") -> None:
@@ -128,6 +162,10 @@ class Lexicon:
             base = word.removesuffix(self._is)
             words += [word] if base in (word, "") or word in self._whole else [base, self._is]
         return words
+
+    def may_tell_of_others(self, text: str) -> bool:
+        """Whether a word in it can begin an expression for other people. Without one there is no token of that kind."""
+        return not self._others.isdisjoint(self.words(text))
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of plain or raw text, in order. A comma is a token of its own."""
@@ -145,7 +183,7 @@ class Lexicon:
 
     def _token_at(self, words: Sequence[str], here: int) -> tuple[Token, int]:
         for _, entry, kind, form in self._entries_at(words, here):
-            length = self._length(words, here, entry)
+            length = 1 if len(entry) == 1 else self._length(words, here, entry)
             if length:
                 return Token(form, kind, " ".join(words[here : here + length])), length
         if words[here] == ",":
@@ -155,16 +193,18 @@ class Lexicon:
     def _entries_at(self, words: Sequence[str], here: int) -> list[Entry]:
         """Those that may begin here, longest first: their second word, if they have one, is near."""
         by_second = self._beginning.under(words[here])
+        if not by_second:
+            return []
         near = {"", *words[here + 1 : here + LOOK]}
-        return sorted(entry for second in near for entry in by_second.get(second, ()))
+        return sorted([entry for second in near if second in by_second for entry in by_second[second]])
 
     def _length(self, words: Sequence[str], here: int, entry: Words) -> int:
-        """How many words the entry takes up here, words such as "even" in between allowed; 0 when it is not here."""
-        at = here
-        for place, wanted in enumerate(entry):
-            while place and at < len(words) and words[at] != wanted and words[at] in self._inside:
+        """How many words an entry that begins with the word here takes up, words such as "even" in between allowed; or 0."""
+        at, end = here + 1, len(words)
+        for wanted in entry[1:]:
+            while at < end and words[at] != wanted and words[at] in self._inside:
                 at += 1
-            if at >= len(words) or words[at] != wanted:
+            if at == end or words[at] != wanted:
                 return 0
             at += 1
         return at - here

@@ -7,14 +7,14 @@ An unsure finding whose question says `caution` lifts the verdict to `same_day` 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from skill.rules.model import Combination, Findings, Question, Rule, Rulebook, State, Tier
 
 CAUTION = Tier.SAME_DAY
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """A rule that is met and the findings that met it; when it rests on unsure answers (`cautious`), those alone."""
 
     rule: Rule
@@ -23,8 +23,7 @@ class Reason:
     cautious: bool
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """How urgent, and why: most urgent first, certain before cautious, then in the order of the rulebook."""
 
     tier: Tier
@@ -42,9 +41,9 @@ class _Known:
 
     @classmethod
     def of(cls, rulebook: Rulebook, findings: Findings) -> "_Known":
-        unsure = frozenset(_with(findings, State.UNSURE))
+        unsure = _with(findings, State.UNSURE)
         counted = unsure & rulebook.counts_as_present_when_unsure
-        told = frozenset(_with(findings, State.PRESENT))
+        told = _with(findings, State.PRESENT)
         return cls(told, told | counted, unsure - counted, frozenset(findings) - told - unsure)
 
     @cached_property
@@ -57,8 +56,8 @@ class _Known:
         return min(rule.tier, CAUTION) if combination & self.doubtful else rule.tier
 
 
-def _with(findings: Findings, state: State) -> Iterator[str]:
-    return (finding for finding, known in findings.items() if known is state)
+def _with(findings: Findings, state: State) -> frozenset[str]:
+    return frozenset([finding for finding, known in findings.items() if known is state])
 
 
 def assess(rulebook: Rulebook, findings: Findings) -> Assessment:
@@ -122,7 +121,7 @@ class _Interview:
             if self._settled.issuperset(question.touches) or not self._is_open(question) or not self._is_due(question):
                 continue
             new = [each for each in question.touches if each not in self._settled and each not in self._denied]
-            if any(self._could_raise(each) for each in new):
+            if any(map(self._could_raise, new)):
                 yield question
                 self._denied.update(new)
 

@@ -193,6 +193,11 @@ class Rulebook:
         return asked
 
     @cached_property
+    def lists(self) -> tuple[Question, ...]:
+        """Questions after a bare yes to which it is asked which sign it was."""
+        return tuple(each for each in self.questions if each.asks_which)
+
+    @cached_property
     def questions_about(self) -> Mapping[str, tuple[Question, ...]]:
         """For each finding, the questions whose answer can settle it."""
         return {finding: tuple(each for each in self.questions if finding in each.touches) for finding in self.findings}

@@ -104,12 +104,12 @@ def _refuse_http(error: HTTPException) -> Response:
 
 def _fail(error: Exception) -> Response:
     """A fault of ours: its kind and its place are logged; its message may quote the request and is not."""
-    g.line |= {"outcome": "failed", **vars(fault(error))}
+    g.line |= {"outcome": "failed", **fault(error)._asdict()}
     return Response(status=500, mimetype="text/plain")
 
 
 def _apologised(found: Fault) -> None:
-    g.line |= {"outcome": "apologised", **vars(found)}
+    g.line |= {"outcome": "apologised", **found._asdict()}
 
 
 def _log(response: Response) -> Response:

@@ -1,7 +1,6 @@
 """Dialogues with one thing wrong in each: for every claim about turns, a way of breaking it that the exploration must find."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -96,7 +95,7 @@ def _falls_silent(patch: pytest.MonkeyPatch) -> None:
     lines = {**library.lines(), "reprompt": {"check": "Take your time.", "tips": "Take your time."}}
 
     def speaker(locale: str) -> Speaker:
-        return Speaker(library.rulebook(), replace(library.texts(), lines=lines), library.places()[locale])
+        return Speaker(library.rulebook(), library.texts()._replace(lines=lines), library.places()[locale])
 
     patch.setattr(library, "speaker", speaker)
 

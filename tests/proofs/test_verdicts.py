@@ -77,13 +77,13 @@ def told_first(book: Rulebook, findings: Findings) -> Assessment:
 def reassured(book: Rulebook, findings: Findings) -> Assessment:
     """Takes osteoporosis for a reason to worry less."""
     verdict = assess(book, findings)
-    return replace(verdict, tier=Tier.SELF_CARE) if findings.get("osteoporosis") is State.PRESENT else verdict
+    return verdict._replace(tier=Tier.SELF_CARE) if findings.get("osteoporosis") is State.PRESENT else verdict
 
 
 def speechless(book: Rulebook, findings: Findings) -> Assessment:
     """Has no verdict for somebody with a fall."""
     verdict = assess(book, findings)
-    return replace(verdict, tier=None) if "fall" in findings else verdict  # type: ignore[arg-type]
+    return verdict._replace(tier=None) if "fall" in findings else verdict  # type: ignore[arg-type]
 
 
 BROKEN_JUDGEMENTS = {"total": speechless, "monotone": reassured, "order": told_first, "decided-in-groups": told_first}
