@@ -25,7 +25,7 @@ BARE = {
         "i can't tell",
     ],
 }
-LEAST_RIGHT = {"findings": 0.90, "answers": 0.80, "requests": 0.92, "noise": 0.97}
+LEAST_RIGHT = {"findings": 0.90, "answers": 0.79, "requests": 0.92, "noise": 0.97}
 """Of the sentences seen while building. The held-out ones are printed by `make phrases` and worked on next."""
 
 

@@ -113,16 +113,6 @@ class AnswerBook:
         words = self._from_start(words_of(text))
         return bool(words) and words[0] in self._plain_yes
 
-    def says_no_first(self, text: str) -> bool:
-        """Whether it begins with a no, and no yes follows."""
-        words = words_of(text)
-        answers, _ = self._leading(words)
-        return set(answers) == {Answer.NO} and self._plain_yes.isdisjoint(words)
-
-    def says_no_in_more_words(self, text: str) -> bool:
-        """Whether that no is of more than one word: "not at all", which denies no noun, as "no fever" does."""
-        return self._starts_with_answer(self._from_start(words_of(text)))[1] > 1
-
     def says_yes_to_the_sign(self, text: str) -> bool:
         """Whether a yes may be to the sign itself: "yes, i can feel it" of an odd feeling."""
         return self.says_yes_first(text) and f" {' '.join(words_of(text))} ".endswith(self._after_yes)

@@ -54,6 +54,7 @@ class NumberWords:
         units = _either(sorted(self._days, key=len, reverse=True))
         not_after = _either(data["not_a_duration"])
         self._duration = Pattern(rf"(?<!\d )\b(\d+|{_either(self._few)})(?: of)? (?:[a-z']+ )??({units})\b(?! (?:{not_after}))")
+        self._ago = Pattern(rf"(?<!\d )\b(?:(\d+|{_either(self._few)})(?: of)? )?({units}) (?:{_either(data['ago'])})\b")
         self._plural = Pattern(rf"\b({_either(data['plural_days'])})\b(?! (?:{not_after}))")
         self._plural_days: Mapping[str, float] = data["plural_days"]
 
@@ -166,6 +167,15 @@ class NumberWords:
                 if lowest <= value <= highest:
                     return value >= fever
         return None
+
+    def days_ago(self, text: str) -> float | None:
+        """How long ago plain text says that something was, in days ("twelve years ago"), or None."""
+        match = self._ago.search(self.spoken(text))
+        if match is None:
+            return None
+        if match[1] is None:
+            return self._plural_days.get(match[2])
+        return (self._few.get(match[1]) or int(match[1])) * self._days[match[2]]
 
     def days(self, text: str) -> float | None:
         """A duration told in plain text, in days ("for three weeks", "a couple of months"), or None."""

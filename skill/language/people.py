@@ -51,10 +51,6 @@ class People:
                 kept.append(token.said)
         return " ".join(kept)
 
-    def sets_apart(self, own: str) -> bool:
-        """Whether what somebody says of themselves sets them apart from another: "not me", "i'm okay"."""
-        return any(f" {words} " in f" {own} " for words in self._words["apart_from_others"])
-
     def _tells_what_happened(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether somebody says what befell them, with or without an "I": "i fainted in the shop", "fainted there today"."""
         if match.start > 0:

@@ -18,6 +18,8 @@ PART = 4
 """How many words after a sign may say that it is denied in part only."""
 LISTED = 3
 """How far from a negation the "or" may stand that carries it on to a sign."""
+FAR = 8
+"""How far before a "without" the word may stand that undoes it."""
 PURPOSE = 4
 """How far before a negation the word may stand that makes it a purpose."""
 
@@ -53,14 +55,6 @@ class Polarity:
         token = tokens[following]
         first = token.said.split()[0]
         return self._is("starts_clause", first) or (self._is("starts_answer", first) and following > place)
-
-    def begins_with_a_no(self, tokens: Sequence[Token]) -> bool:
-        """Whether its first word is a no that answers by itself: "no i", "no no bleeding", but not "no fever"."""
-        place = next((place for place, token in enumerate(tokens) if token.kind is not Kind.SKIP), len(tokens))
-        if place == len(tokens) or not self._is("bare_no", tokens[place].said):
-            return False
-        following = tokens[place + 1 : place + 2]
-        return self.answers_no(tokens, place) or (bool(following) and self._is("after_a_no", following[0].said.split()[0]))
 
     def _negation(self, tokens: Sequence[Token], matches: Sequence[Match], match: Match) -> int | None:
         """The place of the negation that governs a match: in its clause, before its last word, and not part of it."""
@@ -128,8 +122,11 @@ class Polarity:
         return following < len(tokens) and self._is("completes", tokens[following].said)
 
     def _twice(self, tokens: Sequence[Token], place: int) -> bool:
-        """Whether two denials make a statement: "not without straining"."""
-        return place > 0 and self._is("undone_by_not", tokens[place].said) and tokens[place - 1].kind is Kind.NEGATION
+        """Whether two denials make a statement: "not without straining", "i never walk without a wobble"."""
+        if place == 0 or not self._is("undone_by_not", tokens[place].said):
+            return False
+        before = tokens[max(0, place - FAR) : place]
+        return before[-1].kind is Kind.NEGATION or any(self._is("undoes_without", token.said) for token in before)
 
     def _new_clause(self, tokens: Sequence[Token], negation: int, match: Match) -> bool:
         """Whether a new statement starts between a negation and the symptom: "it isn't there, my leg is numb".

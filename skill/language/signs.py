@@ -75,21 +75,8 @@ class Signs:
             tells = self._requests.tells_of_oneself(" ".join(token.said for token in tokens))
             return [] if not tells and self._people.are_not_in_it(tokens, found) else found
         fine = self._answers.fine_said(" ".join(token.said for token in tokens), asked.id)
-        if not asked.danger_now and self._denies_first(tokens):
-            found = [each for each in found if each.finding != asked.id]
         found = [each for each in found if each.finding != asked.id or not fine.issuperset(_words_of(tokens, each))]
         return [Match(asked.settles[0], each.places) if each.finding == asked.id else each for each in found]
-
-    def _denies_first(self, tokens: Sequence[Token]) -> bool:
-        """Whether it begins with a no that nothing limits or turns: what follows tells of the sign only where it names it."""
-        said = " ".join(token.said for token in tokens)
-        turns = any(token.kind is Kind.TURN for token in tokens)
-        return (
-            self._answers.says_no_first(said)
-            and not turns
-            and not self._answers.limits(said)
-            and (self._answers.says_no_in_more_words(said) or self._polarity.begins_with_a_no(tokens))
-        )
 
     def told(
         self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
@@ -178,6 +165,8 @@ class Signs:
     def _add_old_answer(self, said: str, tokens: Sequence[Token], asked: Question | None, known: Told, *, worse: bool) -> None:
         """The sign asked about, where something is told as old: "it's been like that for years, no change"."""
         if asked is None or not asked.danger_now or worse or known.old or not self._times.speaks_of_long_ago(tokens):
+            return
+        if known.long_past.intersection(asked.touches):
             return
         own = set(asked.touches).intersection(known.findings)
         if own and (self._times.newer(said) or not self._times.stays_the_same(said)):

@@ -11,8 +11,10 @@ from skill.language.words import Kind, Token
 
 LASTING_DAYS = 14
 LONG_STANDING_DAYS = 180
-SAID = ("before_now", "over_by_now", "lasting", "since_a_year", "since", "began", "ago", "stays_the_same")
+SAID = ("before_now", "over_by_now", "lasting", "since_a_year", "since", "began", "ago", "stays_the_same", "years_past")
 """The lists of expressions that a sentence is looked through for as a whole."""
+SHORTLY_BEFORE = 5
+"""How many words before something that happened its date may stand: "years ago i had a spinal"."""
 JUST_BEFORE = 3
 """How many words back a denial of "worse" may stand."""
 
@@ -61,37 +63,48 @@ class Times:
         )
 
     def long_standing(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether the clause of a symptom says that it is an old one. Some, such as an aneurysm, are never too old to count."""
-        if match.finding in self._words["counts_for_ever"]:
+        """Whether the clause of a symptom says that it is an old one. An aneurysm always counts, a crash has its date."""
+        if match.finding in self._words["counts_for_ever"] | self._words["happens_once"]:
             return False
-        clause = self._clause(tokens, match)
+        start, end = self._clause(tokens, match)
+        clause = tokens[start:end]
         return any(token.kind is Kind.OLD for token in clause) or self._long_duration(clause)
 
     def happened_long_ago(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether something that happens once, such as an accident, did so long ago, and not again."""
+        """Whether something that happens once, such as an accident, is said to have done so long ago, and not again."""
         if match.finding not in self._words["happens_once"]:
             return False
-        clause, words = self._clause(tokens, match), {word for token in tokens for word in token.said.split()}
-        said = _text(clause)
-        days = self._numbers.days(said)
-        long_ago = self._says("since_a_year", said) or (days is not None and days >= LONG_STANDING_DAYS)
-        return long_ago and self._words["once_more"].isdisjoint(words) and not self.newer(_text(tokens))
+        words = {word for token in tokens for word in token.said.split()}
+        if not self._words["once_more"].isdisjoint(words) or self.newer(_text(tokens)):
+            return False
+        after = _text(tokens[match.end + 1 :])
+        if self._is_long_past(_text(tokens[max(0, match.start - SHORTLY_BEFORE) : match.start])):
+            return True
+        if any(f" but {dates}" in after for dates in self._dates_it):
+            return self._is_long_past(after)
+        _, end = self._clause(tokens, match)
+        return self._is_long_past(_text(tokens[match.start : end])) and self._words["who_tells"].isdisjoint(after.split())
 
-    def _clause(self, tokens: Sequence[Token], match: Match) -> Sequence[Token]:
-        """The clause that a symptom stands in."""
+    def _is_long_past(self, said: str) -> bool:
+        """Whether a time long past is told in it: "twelve years ago", "back in ninety eight"."""
+        days = self._numbers.days_ago(said)
+        return self._says("years_past", said) or (days is not None and days >= LONG_STANDING_DAYS)
+
+    def _clause(self, tokens: Sequence[Token], match: Match) -> tuple[int, int]:
+        """Where the clause that a symptom stands in begins and ends."""
         said = [token.said for token in tokens]
         start, end = match.start, match.end
         while start > 0 and not self._ends_clause(tokens, start - 1, said):
             start -= 1
         while end < len(tokens) - 1 and not self._ends_clause(tokens, end + 1, said):
             end += 1
-        return tokens[start : end + 1]
+        return start, end + 1
 
     def _ends_clause(self, tokens: Sequence[Token], place: int, said: Sequence[str]) -> bool:
         """Whether a new statement begins at this word: at "and" in "and i leak", not in "and that's been for years"."""
         following = f"{' '.join(said[place + 1 :])} "
         if tokens[place].kind is Kind.TURN:
-            return not following.startswith(self._dates_it)
+            return True
         return said[place] in self._words["clause_end"] and not following.startswith(self._refers_back)
 
     def without_unchanged(self, text: str) -> str:
@@ -111,9 +124,9 @@ class Times:
 
     def over_and_gone(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether a sign was there once and is not now. Some, such as cancer, count for ever; an operation only for a while."""
-        return match.finding not in self._words["counts_for_ever"] and within_clause(
-            tokens, match, Kind.PAST, self._words["clause_end"]
-        )
+        if match.finding in self._words["counts_for_ever"] | self._words["happens_once"]:
+            return False
+        return within_clause(tokens, match, Kind.PAST, self._words["clause_end"])
 
     def planned(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether something that counts once it was done is only planned: "on the waiting list for an injection"."""

@@ -21,7 +21,7 @@ from skill.language.requests import RequestBook
 from skill.language.signs import Signs, Told
 from skill.language.times import Times
 from skill.language.vocabulary import Vocabulary
-from skill.language.words import Kind, Lexicon, spoken
+from skill.language.words import Lexicon, spoken
 from skill.rules import Question, Rulebook, State
 
 CORRECTION = "wrong"
@@ -69,27 +69,13 @@ class Understanding:
         """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
         if (plainly := self._answers.by_itself(text)) is not None:
             return Heard(_settled({}, plainly, asked), plainly)
-        heard = self._of_oneself(text, asked, self._read(text, asked, about_other=about_other), about_other=about_other)
+        heard = self._read(text, asked, about_other=about_other)
         met = any(state is State.PRESENT and finding in self._danger for finding, state in heard.findings.items())
         if asked is None or not asked.danger_now or met or not self._circumstances.limit(text, asked.id):
             return heard
         denied = {each for each in asked.touches if heard.findings.get(each) is State.ABSENT}
         doubted = {**heard.findings, **dict.fromkeys(denied, State.UNSURE)}
         return replace(heard, findings=doubted, answer=Answer.UNSURE if denied or heard.answer is Answer.NO else heard.answer)
-
-    def _of_oneself(self, text: str, asked: Question | None, heard: Heard, *, about_other: bool) -> Heard:
-        """What was heard, or the no that is left where the sign is told of somebody else: "that's my husband, i'm okay"."""
-        if asked is None or about_other or heard.about_other or heard.answer is Answer.NO:
-            return heard
-        said = spoken(text)
-        if not self._lexicon.may_tell_of_others(said):
-            return heard
-        tokens = self._lexicon.tokens(said)
-        own = self._people.without_others(tokens) if any(token.kind is Kind.OTHERS for token in tokens) else ""
-        if not own or not self._people.sets_apart(own):
-            return heard
-        told = self._read(own, asked, about_other=False)
-        return told if told.answer is Answer.NO else heard
 
     def _read(self, text: str, asked: Question | None, *, about_other: bool) -> Heard:
         said = spoken(text) if asked is None else self._answers.with_no_apart(spoken(text), asked.id)
@@ -157,7 +143,7 @@ class Understanding:
         if asked is None:
             return self._replies.unasked(said)
         if symptoms.long_past.intersection(asked.touches) and said.findings.keys().isdisjoint(asked.touches):
-            return Answer.NO
+            return Answer.UNSURE if self._answers.says_yes_first(said.text) else Answer.NO
         own_old = set(asked.touches).intersection(symptoms.old)
         if own_old or (asked.asks_age and age is not None):
             return None

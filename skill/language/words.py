@@ -148,7 +148,6 @@ class Lexicon:
         for place, (words, (kind, form)) in enumerate(longest_first):
             first, second, *_ = *words, ""
             beginning.setdefault(first, {}).setdefault(second, []).append((place, words, kind, form))
-        self._others = frozenset(words[0] for words, (kind, _) in entries.items() if kind is Kind.OTHERS)
         self._beginning = Shelf[Mapping[str, Sequence[Entry]]](beginning, nothing={})
 
     def _add(self, entries: dict[Words, tuple[Kind, str]], ways: Iterable[str], kind: Kind, form: str = "") -> None:
@@ -162,10 +161,6 @@ class Lexicon:
             base = word.removesuffix(self._is)
             words += [word] if base in (word, "") or word in self._whole else [base, self._is]
         return words
-
-    def may_tell_of_others(self, text: str) -> bool:
-        """Whether a word in it can begin an expression for other people. Without one there is no token of that kind."""
-        return not self._others.isdisjoint(self.words(text))
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of plain or raw text, in order. A comma is a token of its own."""
