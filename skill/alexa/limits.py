@@ -4,7 +4,6 @@ Limits: 120 KB a response, 8,000 characters of speech and of card, ten seconds o
 """
 
 import json
-import marshal
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -13,8 +12,6 @@ from typing import Any
 MOST_BYTES = 120 * 1024
 MOST_CHARACTERS = 8000
 MOST_BREAK_SECONDS = 10.0
-IN_JSON = 8
-"""Bytes that JSON takes at most where `marshal` takes one: a control character takes six, "false" and a comma seven."""
 TAGS = frozenset({"speak", "say-as", "break", "prosody"})
 
 _BREAK = re.compile(r'<break time="([\d.]+)s"/>')
@@ -60,22 +57,13 @@ def _faults(envelope: Json) -> Iterator[str]:
 
 
 def _size(envelope: Json, response: Json) -> int:
-    """The length of the whole as JSON, or more where that is far from too much. What is `Measured` is not measured again."""
+    """The length of the whole as JSON, or a few bytes more: what is `Measured` already is not measured again."""
     directives = response.get("directives") or ()
     documents: list[Measured] = [each["document"] for each in directives if isinstance(each.get("document"), Measured)]
     if documents:
         rest = [{**each, "document": None} for each in directives]
         envelope = {**envelope, "response": {**response, "directives": rest}}
-    return _at_most(envelope) + sum(each.length for each in documents)
-
-
-def _at_most(data: Any) -> int:
-    """A length that JSON cannot exceed; the length itself only where that could be too much, for writing JSON takes long."""
-    try:
-        at_most = IN_JSON * len(marshal.dumps(data, 2))
-    except ValueError:  # not all of it is of the plainest types
-        return _length(data)
-    return at_most if at_most < MOST_BYTES // 2 else _length(data)
+    return _length(envelope) + sum(each.length for each in documents)
 
 
 def _length(data: Json) -> int:

@@ -36,21 +36,6 @@ class People:
         """Whether the person speaking stands in it."""
         return any(word in self._words["me"] for token in tokens for word in token.said.split())
 
-    def without_others(self, tokens: Sequence[Token]) -> str:
-        """The sentence without what it says of others: "not me no", of "not me no that was my dad with his prostate"."""
-        kept: list[str] = []
-        of_another = False
-        for token in tokens:
-            if token.kind is Kind.OTHERS:
-                while kept and kept[-1] in self._words["points_at"]:
-                    kept.pop()
-                of_another = True
-            elif token.kind is Kind.TURN or token.said.split()[0] in self._words["me"]:
-                of_another = False
-            if not of_another and (kept or token.kind is not Kind.TURN):
-                kept.append(token.said)
-        return " ".join(kept)
-
     def _tells_what_happened(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether somebody says what befell them, with or without an "I": "i fainted in the shop", "fainted there today"."""
         if match.start > 0:

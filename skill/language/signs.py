@@ -41,6 +41,7 @@ class Signs:
         answers: AnswerBook,
         times: Times,
         people: People,
+        changed: Changed,
         requests: RequestBook,
     ) -> None:
         self._lexicon = lexicon
@@ -52,7 +53,7 @@ class Signs:
         self._polarity = Polarity(data["grammar"])
         self._course = Course(times, data["order"])
         self._perhaps = Vocabulary(lexicon, data["perhaps"], {}, data)
-        self._changed = Changed(data["changed"])
+        self._changed = changed
         self._explained = Explained(data["explained"], data["negation"]["words"])
         self._covered: Mapping[str, Sequence[str]] = data["covered"]
         self._danger = rulebook.dangers

@@ -61,6 +61,7 @@ class Understanding:
             answers=self._answers,
             times=self._times,
             people=self._people,
+            changed=self._changed,
             requests=requests,
         )
         self._replies = Replies(self._answers, self._healthy, Beside(answers), self._vocabulary, lexicon)
