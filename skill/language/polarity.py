@@ -18,7 +18,7 @@ PART = 4
 """How many words after a sign may say that it is denied in part only."""
 LISTED = 3
 """How far from a negation the "or" may stand that carries it on to a sign."""
-FAR = 8
+FAR = 16
 """How far before a "without" the word may stand that undoes it."""
 PURPOSE = 4
 """How far before a negation the word may stand that makes it a purpose."""

@@ -24,7 +24,6 @@ class Told:
 
     findings: dict[str, State] = field(default_factory=dict)
     old: list[str] = field(default_factory=list)
-    long_past: set[str] = field(default_factory=set)
     of_another: bool = False
 
 
@@ -104,11 +103,9 @@ class Signs:
 
     def _by_its_time(self, tokens: Sequence[Token], match: Match, state: State, known: Told, *, worse: bool) -> State | None:
         """The state of a sign that is not denied, or None where it is old, over, or explained by something harmless."""
-        if self._times.happened_long_ago(tokens, match):
-            known.long_past.add(match.finding)
-            return None
-        if match.finding in self._danger and not worse and self._times.long_standing(tokens, match):
-            known.old.append(match.finding)
+        long_ago = self._times.happened_long_ago(tokens, match)
+        if long_ago or (match.finding in self._danger and not worse and self._times.long_standing(tokens, match)):
+            known.old += [match.finding] if match.finding in self._danger else []
             return None
         if self._explained.is_explained(tokens, match):
             return None
@@ -166,8 +163,6 @@ class Signs:
     def _add_old_answer(self, said: str, tokens: Sequence[Token], asked: Question | None, known: Told, *, worse: bool) -> None:
         """The sign asked about, where something is told as old: "it's been like that for years, no change"."""
         if asked is None or not asked.danger_now or worse or known.old or not self._times.speaks_of_long_ago(tokens):
-            return
-        if known.long_past.intersection(asked.touches):
             return
         own = set(asked.touches).intersection(known.findings)
         if own and (self._times.newer(said) or not self._times.stays_the_same(said)):

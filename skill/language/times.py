@@ -13,8 +13,6 @@ LASTING_DAYS = 14
 LONG_STANDING_DAYS = 180
 SAID = ("before_now", "over_by_now", "lasting", "since_a_year", "since", "began", "ago", "stays_the_same", "years_past")
 """The lists of expressions that a sentence is looked through for as a whole."""
-SHORTLY_BEFORE = 5
-"""How many words before something that happened its date may stand: "years ago i had a spinal"."""
 JUST_BEFORE = 3
 """How many words back a denial of "worse" may stand."""
 
@@ -71,22 +69,18 @@ class Times:
         return any(token.kind is Kind.OLD for token in clause) or self._long_duration(clause)
 
     def happened_long_ago(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether something that happens once, such as an accident, is said to have done so long ago, and not again."""
+        """Whether a date long past follows something that happens once, such as an accident: "but that was twelve years ago".
+
+        The date may be of something else, so this is a reason to ask, and never to take it for a no.
+        """
         if match.finding not in self._words["happens_once"]:
             return False
         words = {word for token in tokens for word in token.said.split()}
         if not self._words["once_more"].isdisjoint(words) or self.newer(_text(tokens)):
             return False
         after = _text(tokens[match.end + 1 :])
-        if self._is_long_past(_text(tokens[max(0, match.start - SHORTLY_BEFORE) : match.start])):
-            return True
-        if any(f" but {dates}" in after for dates in self._dates_it):
-            return self._is_long_past(after)
         _, end = self._clause(tokens, match)
-        return self._is_long_past(_text(tokens[match.start : end])) and self._words["who_tells"].isdisjoint(after.split())
-
-    def _is_long_past(self, said: str) -> bool:
-        """Whether a time long past is told in it: "twelve years ago", "back in ninety eight"."""
+        said = after if any(f" but {dates}" in after for dates in self._dates_it) else _text(tokens[match.start : end])
         days = self._numbers.days_ago(said)
         return self._says("years_past", said) or (days is not None and days >= LONG_STANDING_DAYS)
 
@@ -123,7 +117,7 @@ class Times:
         return any(token.kind is Kind.OLD for token in tokens) or self._long_duration(tokens)
 
     def over_and_gone(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether a sign was there once and is not now. Some, such as cancer, count for ever; an operation only for a while."""
+        """Whether a sign was there once and is not now. Some, such as cancer, count for ever; what happened once has its date."""
         if match.finding in self._words["counts_for_ever"] | self._words["happens_once"]:
             return False
         return within_clause(tokens, match, Kind.PAST, self._words["clause_end"])

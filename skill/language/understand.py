@@ -143,8 +143,6 @@ class Understanding:
     def _answer(self, said: Said, symptoms: Told, asked: Question | None, age: int | None) -> Answer | None:
         if asked is None:
             return self._replies.unasked(said)
-        if symptoms.long_past.intersection(asked.touches) and said.findings.keys().isdisjoint(asked.touches):
-            return Answer.UNSURE if self._answers.says_yes_first(said.text) else Answer.NO
         own_old = set(asked.touches).intersection(symptoms.old)
         if own_old or (asked.asks_age and age is not None):
             return None
