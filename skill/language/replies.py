@@ -51,7 +51,8 @@ class Said(NamedTuple):
     @property
     def before_its_turn(self) -> str:
         """What is said before it turns, all of it where it does not."""
-        return " ".join(token.said for token in takewhile(lambda each: each.kind is not Kind.TURN, self.tokens))
+        before = takewhile(lambda each: each.kind is not Kind.TURN, self.tokens)
+        return " ".join(token.said for token in before).replace(" 's", "'s")
 
 
 class Replies:
@@ -206,11 +207,7 @@ class Replies:
 
     def _well_but_for_another_thing(self, asked: Question, said: Said) -> bool:
         """Whether it calls well what was asked about, and then tells another sign: "feet lift okay but i'm staggering"."""
-        return (
-            said.turns
-            and self._tells_of_another_thing(asked, said)
-            and self._healthy.says(said.before_its_turn.replace(" 's", "'s"), asked.id)
-        )
+        return said.turns and self._tells_of_another_thing(asked, said) and self._healthy.says(said.before_its_turn, asked.id)
 
     def _tells_it_apart(self, asked: Question, said: Said) -> bool:
         """Whether a sign is told that people tell apart from the one they just called well: "they move but one is weaker"."""

@@ -11,7 +11,18 @@ from skill.language.words import Kind, Token
 
 LASTING_DAYS = 14
 LONG_STANDING_DAYS = 180
-SAID = ("before_now", "over_by_now", "lasting", "since_a_year", "since", "began", "ago", "stays_the_same", "years_past")
+SAID = (
+    "before_now",
+    "over_by_now",
+    "lasting",
+    "since_a_year",
+    "since",
+    "began",
+    "ago",
+    "stays_the_same",
+    "years_past",
+    "dates_it",
+)
 """The lists of expressions that a sentence is looked through for as a whole."""
 JUST_BEFORE = 3
 """How many words back a denial of "worse" may stand."""
@@ -22,7 +33,7 @@ class Times:
 
     def __init__(self, data: Mapping[str, Any], numbers: NumberWords) -> None:
         self._words = {name: frozenset(words) for name, words in data.items()}
-        self._dates_it, self._refers_back = (tuple(f"{each} " for each in data[name]) for name in ("dates_it", "refers_back"))
+        self._refers_back = tuple(f"{each} " for each in data["refers_back"])
         self._expressions = {name: Expressions(data[name]) for name in SAID}
         self._numbers = numbers
 
@@ -80,7 +91,7 @@ class Times:
             return False
         after = _text(tokens[match.end + 1 :])
         _, end = self._clause(tokens, match)
-        said = after if any(f" but {dates}" in after for dates in self._dates_it) else _text(tokens[match.start : end])
+        said = after if self._says("dates_it", after) else _text(tokens[match.start : end])
         days = self._numbers.days_ago(said)
         return self._says("years_past", said) or (days is not None and days >= LONG_STANDING_DAYS)
 

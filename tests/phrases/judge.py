@@ -1,6 +1,6 @@
 """How well a sentence was understood, given what it means."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from skill.content import library
 from skill.dialogue.heard import Answer, Heard
@@ -19,6 +19,9 @@ _IN_PLACE_OF = {
     Answer.YES: CAUTIOUS,
     Answer.NO: WRONG,
 }
+
+_PARTS = {"leg-tingle": "both-legs", "fall": "serious-accident"}
+"""What a graver sign, told in the same words, includes: "pins and needles in both legs"."""
 
 
 def verdict(phrase: Phrase, heard: Heard) -> str:
@@ -43,7 +46,9 @@ def _volunteered(phrase: Phrase, heard: Heard) -> str:
     rulebook = library.rulebook()
     told = {**heard.findings, **(rulebook.told_by_age(heard.age) if heard.age is not None else {})}
     got = {name for each, state in told.items() if state is State.PRESENT for name in rulebook.told(each)}
-    allowed = {name for each in phrase.present for name in rulebook.told(each)} | _younger(phrase.present)
+    allowed = (
+        {name for each in phrase.present for name in rulebook.told(each)} | _younger(phrase.present) | _parts_of(phrase.present)
+    )
     missed = phrase.present - got - set(heard.old) - ({"old-sign"} if heard.old else set()) - _said_better(got)
     if missed:
         doubted = {each for each, state in heard.findings.items() if state is State.UNSURE}
@@ -52,9 +57,13 @@ def _volunteered(phrase: Phrase, heard: Heard) -> str:
 
 
 def _said_better(got: set[str]) -> set[str]:
-    """What needs no telling: a list of which one sign was told, and a sign that only repeats a more certain one."""
+    """What needs no telling: a list of which one sign was told, what repeats a more certain sign, and what a graver includes."""
     lists = {each for question in library.rulebook().questions if got.intersection(question.covers) for each in question.settles}
-    return lists | {each for each, better in library.lexicon()["covered"].items() if got.intersection(better)}
+    return lists | _parts_of(got) | {each for each, better in library.lexicon()["covered"].items() if got.intersection(better)}
+
+
+def _parts_of(told: Collection[str]) -> set[str]:
+    return {part for part, whole in _PARTS.items() if whole in told}
 
 
 def _younger(present: frozenset[str]) -> set[str]:
