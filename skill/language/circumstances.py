@@ -1,10 +1,11 @@
-"""What makes a no to a question about danger doubtful: a circumstance under which alone it may hold, "warm by the fire"."""
+"""What makes a no doubtful: a circumstance under which alone it may hold, "warm by the fire", "no, not since the chemo"."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from skill.language.expressions import NONE, Expressions
 from skill.language.words import spaced
+from skill.rules import Question
 
 
 class Circumstances:
@@ -15,17 +16,18 @@ class Circumstances:
         self._own = {each: Expressions(ways) for each, ways in data["question"].items()}
         self._own_fits = {each: _longest_first(ways) for each, ways in data["fits_question"].items()}
 
-    def limit(self, text: str, question: str) -> bool:
-        """Whether one stands in what was said in answer to this question."""
-        said = self._without_what_fits(text, question)
-        return bool(self._any.within(said) or self._own.get(question, NONE).within(said))
+    def limit(self, text: str, asked: Question) -> bool:
+        """Whether one stands in what was said in answer to this question. The general ones count where danger is asked about."""
+        said = _without(spaced(text), self._own_fits.get(asked.id, NONE))
+        if self._own.get(asked.id, NONE).within(said):
+            return True
+        return asked.danger_now and bool(self._any.within(_without(said, self._fits)))
 
-    def _without_what_fits(self, text: str, question: str) -> str:
-        said = spaced(text)
-        for fits in (self._own_fits.get(question, NONE), self._fits):
-            for way in fits.within(said):
-                said = said.replace(way, " ")
-        return said
+
+def _without(said: str, fits: Expressions) -> str:
+    for way in fits.within(said):
+        said = said.replace(way, " ")
+    return said
 
 
 def _longest_first(ways: Iterable[str]) -> Expressions:

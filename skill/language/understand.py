@@ -72,7 +72,7 @@ class Understanding:
             return Heard(_settled({}, plainly, asked), plainly)
         heard = self._read(text, asked, about_other=about_other)
         met = any(state is State.PRESENT and finding in self._danger for finding, state in heard.findings.items())
-        if asked is None or not asked.danger_now or met or not self._circumstances.limit(text, asked.id):
+        if asked is None or met or not self._circumstances.limit(text, asked):
             return heard
         denied = {each for each in asked.touches if heard.findings.get(each) is State.ABSENT}
         doubted = {**heard.findings, **dict.fromkeys(denied, State.UNSURE)}
