@@ -56,6 +56,7 @@ class Signs:
         self._explained = Explained(data["explained"], data["negation"]["words"])
         self._covered: Mapping[str, Sequence[str]] = data["covered"]
         self._danger = rulebook.dangers
+        self._asked_when_old = rulebook.dangers.union(data["time"]["asked_when_old"])
 
     def all_told(
         self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
@@ -104,8 +105,9 @@ class Signs:
     def _by_its_time(self, tokens: Sequence[Token], match: Match, state: State, known: Told, *, worse: bool) -> State | None:
         """The state of a sign that is not denied, or None where it is old, over, or explained by something harmless."""
         long_ago = self._times.happened_long_ago(tokens, match)
-        if long_ago or (match.finding in self._danger and not worse and self._times.long_standing(tokens, match)):
-            known.old += [match.finding] if match.finding in self._danger else []
+        asked_then = match.finding in self._asked_when_old
+        if long_ago or (asked_then and not worse and self._times.long_standing(tokens, match)):
+            known.old += [match.finding] if asked_then else []
             return None
         if self._explained.is_explained(tokens, match):
             return None
@@ -120,7 +122,9 @@ class Signs:
         known.old = [each for each in dict.fromkeys(known.old) if known.findings.get(each, State.ABSENT) is State.ABSENT]
         if known.old:
             known.findings = {
-                each: state for each, state in known.findings.items() if each not in self._danger or state is not State.ABSENT
+                each: state
+                for each, state in known.findings.items()
+                if each not in self._asked_when_old or state is not State.ABSENT
             }
 
     def _is_of_another(self, tokens: Sequence[Token], match: Match) -> bool:
@@ -162,7 +166,9 @@ class Signs:
 
     def _add_old_answer(self, said: str, tokens: Sequence[Token], asked: Question | None, known: Told, *, worse: bool) -> None:
         """The sign asked about, where something is told as old: "it's been like that for years, no change"."""
-        if asked is None or not asked.danger_now or worse or known.old or not self._times.speaks_of_long_ago(tokens):
+        if asked is None or asked.settles[0] not in self._asked_when_old or worse or known.old:
+            return
+        if not self._times.speaks_of_long_ago(tokens):
             return
         own = set(asked.touches).intersection(known.findings)
         if own and (self._times.newer(said) or not self._times.stays_the_same(said)):

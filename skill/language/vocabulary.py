@@ -19,7 +19,10 @@ NOT = "not"
 """The form that every negation inside a phrase counts as."""
 
 NOT_ENOUGH = 3
-"""A phrase with a negation in it and fewer forms than this is heard only in its own words: "no pee" is not "no, I pee"."""
+"""A phrase with a negation in it and fewer forms than this is heard only in its own words: "no pee" is not "no, I pee".
+
+One with fewer words is denied as a whole where its last word is: "breathing's not hard".
+"""
 
 REACH = 3
 FAR = 6
@@ -214,8 +217,15 @@ class Vocabulary:
             return True
         if NOT in phrase.forms and any(token.form in self._reverses for token in between):
             return True
+        if len(places) >= NOT_ENOUGH and self._half_denied(tokens, places):
+            return True
         said = f" {' '.join(token.said for token in between)} "
         return any(token.kind is Kind.NEGATION for token in between) and any(words in said for words in self._and_anew)
+
+    def _half_denied(self, tokens: Sequence[Token], places: Sequence[int]) -> bool:
+        """Whether only the later words that tell are denied: "my leg's like jelly, not numb" is no numb leg like jelly."""
+        telling = [place for place in places if tokens[place].form not in self._bearers]
+        return any(tokens[place - 1].kind is Kind.NEGATION and place - 1 not in places for place in telling[1:])
 
     def _rank(self, phrase: Phrase, tokens: Sequence[Token], places: Sequence[int]) -> int:
         if phrase.finding in self._of_two_statements:
