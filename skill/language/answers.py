@@ -84,7 +84,7 @@ class AnswerBook:
         if not answers:
             answers, rest = self._trailing(rest)
             inside = () if answers or self._plain_yes.isdisjoint(rest) else (Answer.YES,)
-            return Read(answers or inside, rest)
+            return Read(answers or inside or self._after_turn(rest), rest)
         for place, word in enumerate(rest):
             if word in self._turns:
                 later, after = self._leading(rest[place + 1 :])
@@ -255,12 +255,18 @@ class AnswerBook:
         rest = self._from_start(rest)
         return not rest or rest[0] in self._goes_on
 
+    def _after_turn(self, words: Words) -> tuple[Answer, ...]:
+        """The answer that a sentence turns to: "my husband does, but i don't"."""
+        turn = max((place for place, word in enumerate(words) if word in self._turns), default=len(words))
+        return self._leading(words[turn + 1 :])[0]
+
     def _trailing(self, words: Words) -> tuple[tuple[Answer, ...], Words]:
-        rest = self._from_end(words)
-        for length in range(min(self._longest, len(rest)), 0, -1):
-            way = rest[-length:]
-            if way in self._ways and (length == len(rest) or way not in self._not_at_the_end):
-                return (self._ways[way],), rest[:-length]
+        """The answer at the end, also where it ends in a filler's word: "i'm healthy so none of that"."""
+        for rest in (words, self._from_end(words)):
+            for length in range(min(self._longest, len(rest)), 0, -1):
+                way = rest[-length:]
+                if way in self._ways and (length == len(rest) or way not in self._not_at_the_end):
+                    return (self._ways[way],), rest[:-length]
         return (), words
 
     def _from_start(self, words: Words) -> Words:

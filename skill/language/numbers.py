@@ -46,9 +46,10 @@ class NumberWords:
         self._own = rf"\b(?:{_either(child['own'])})\b"
         self._corrected = rf"\b(?:{_either(data['correction'])})\s+$"
         self._after_age = _any_of(data["after_age"])
-        self._in_decade = Pattern(
-            rf"\b(?:{_either(data['in_decade'])})\s+(?:({_either(self._part_of_decade)})\s+)?({_either(self._decades)})\b"
-        )
+        part, decade = rf"(?:({_either(self._part_of_decade)})\s+)?", rf"({_either(self._decades)})\b"
+        self._in_decade = Pattern(rf"\b(?:{_either(data['in_decade'])})\s+{part}{decade}")
+        self._now_in_decade = Pattern(rf"\b(?:{_either(data['now_in_decade'])})\s+{part}{decade}")
+        self._nothing_but_decade = Pattern(rf"^{part}{decade}$")
         self._temperature = Pattern(rf"\b(?:{_either(data['temperature'])})\b")
         self._weather = Pattern(rf"\b(?:{_either(data['weather'])})\b")
         units = _either(sorted(self._days, key=len, reverse=True))
@@ -118,9 +119,15 @@ class NumberWords:
         told = self._exact_age(numbers, asked=asked)
         if told is not None:
             return told
-        if decade := self._in_decade.search(text):
+        if decade := self._decade(text, asked=asked):
             return self._decades[decade[2]] + self._part_of_decade.get(decade[1] or "", self._latest_in_decade)
         return next((age for word, age in self._vague.items() if asked and word in text.split()), None)
+
+    def _decade(self, text: str, *, asked: bool) -> re.Match[str] | None:
+        """The decade of an age. When it was not asked for, only of an age now: "off a horse in my twenties" tells none."""
+        if not asked:
+            return self._now_in_decade.search(text)
+        return self._in_decade.search(text) or self._nothing_but_decade.search(text)
 
     def _exact_age(self, numbers: str, *, asked: bool) -> int | None:
         """The age told in digits: of several the one a correction ends with, else the largest."""
