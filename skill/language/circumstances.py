@@ -1,6 +1,6 @@
 """What makes a no doubtful: a circumstance under which alone it may hold, "warm by the fire", "no, not since the chemo"."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from skill.language.expressions import NONE, Expressions
@@ -8,11 +8,16 @@ from skill.language.words import spaced
 from skill.rules import Question
 
 
+WHOLE = 3
+"""The fewest words of a no that is a statement of its own: "no they work"."""
+
+
 class Circumstances:
     """The circumstances of a language, from content."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._any, self._fits = Expressions(data["any"]), _longest_first(data["fits"])
+        self._times, self._begins = Expressions(data["times"]), frozenset(data["begins"])
         self._own = {each: Expressions(ways) for each, ways in data["question"].items()}
         self._own_fits = {each: _longest_first(ways) for each, ways in data["fits_question"].items()}
 
@@ -23,11 +28,25 @@ class Circumstances:
             return True
         return asked.danger_now and bool(self._any.within(_without(said, self._fits)))
 
+    def said_before_its_time(self, text: str, asked: Question) -> str | None:
+        """What is said before the statement that tells a time ("i walked on monday"), or None where danger has no time to it."""
+        said = _without(_without(spaced(text), self._own_fits.get(asked.id, NONE)), self._fits)
+        times = self._times.within(said) if asked.danger_now else []
+        if not times:
+            return None
+        before = min((said[: said.index(each)].split() for each in times), key=len)
+        begins = [place for place in range(WHOLE, len(before)) if not self._begins.isdisjoint(_openings(before[place:]))]
+        return " ".join(before[: begins[-1]]) if begins else ""
+
 
 def _without(said: str, fits: Expressions) -> str:
     for way in fits.within(said):
         said = said.replace(way, " ")
     return said
+
+
+def _openings(words: Sequence[str]) -> tuple[str, str]:
+    return words[0], " ".join(words[:2])
 
 
 def _longest_first(ways: Iterable[str]) -> Expressions:

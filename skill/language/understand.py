@@ -72,11 +72,18 @@ class Understanding:
             return Heard(_settled({}, plainly, asked), plainly)
         heard = self._read(text, asked, about_other=about_other)
         met = any(state is State.PRESENT and finding in self._danger for finding, state in heard.findings.items())
-        if asked is None or met or not self._circumstances.limit(text, asked):
+        if asked is None or met or not self._is_limited(text, asked, about_other=about_other):
             return heard
         denied = {each for each in asked.touches if heard.findings.get(each) is State.ABSENT}
         doubted = {**heard.findings, **dict.fromkeys(denied, State.UNSURE)}
         return replace(heard, findings=doubted, answer=Answer.UNSURE if denied or heard.answer is Answer.NO else heard.answer)
+
+    def _is_limited(self, text: str, asked: Question, *, about_other: bool) -> bool:
+        """Whether a no in it may hold under a circumstance only, or at a time only and is no whole no before that is told."""
+        if self._circumstances.limit(text, asked):
+            return True
+        before = self._circumstances.said_before_its_time(text, asked)
+        return before is not None and self._read(before, asked, about_other=about_other).answer is not Answer.NO
 
     def _read(self, text: str, asked: Question | None, *, about_other: bool) -> Heard:
         said = spoken(text) if asked is None else self._answers.with_no_apart(spoken(text), asked.id)
