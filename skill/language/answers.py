@@ -31,6 +31,7 @@ class AnswerBook:
         self._ways: dict[Words, Answer] = {}
         for answer in Answer:
             self._ways.update({tuple(plain(way).split()): answer for way in data[answer.value]})
+        self._ways.update({tuple(plain(way).split()): Answer.NO for way in spread(data["no_trouble"], data["slots"])})
         self._by_itself = {way: self._ways[tuple(way.split())] for way in data["by_itself"]}
         self._longest = max(len(way) for way in self._ways)
         self._fillers = _by_first_word(data["filler"], at_end=False)
@@ -203,7 +204,7 @@ class AnswerBook:
     def is_unclear(self, text: str, question: str) -> bool:
         """Whether its no may as well say that the sign is there: "no, they don't" of legs that should move."""
         words = words_of(text)
-        if " ".join(words) in self._unclear_alone.get(question, ()):
+        if any(" ".join(words) in self._unclear_alone.get(name, ()) for name in (question, "any")):
             return True
         names = (question,) if words in self._ways else (question, "any")
         said = f" {' '.join(words)} "
@@ -215,6 +216,13 @@ class AnswerBook:
             return False
         rest = " ".join(read.rest)
         return not self.without_fillers(rest) or self.says_in_general(rest) is read.answers[-1]
+
+    def is_a_whole_no(self, text: str) -> bool:
+        """Whether it is a no, or denies in general words, and nothing else: "i haven't had any of that"."""
+        read = self.read(text)
+        if not read.answers:
+            return self.says_in_general(text) is Answer.NO
+        return set(read.answers) == {Answer.NO} and self.is_whole(read, text)
 
     def harmless_beside_no(self, rest: Words) -> frozenset[str]:
         """The words that leave a no a no: "no, not since the weekend"; "problem" only where it is denied."""
@@ -258,7 +266,9 @@ class AnswerBook:
     def _after_turn(self, words: Words) -> tuple[Answer, ...]:
         """The answer that a sentence turns to: "my husband does, but i don't"."""
         turn = max((place for place, word in enumerate(words) if word in self._turns), default=len(words))
-        return self._leading(words[turn + 1 :])[0]
+        after = words[turn + 1 :]
+        general = self.says_in_general(" ".join(after))
+        return self._leading(after)[0] or ((general,) if general else ())
 
     def _trailing(self, words: Words) -> tuple[tuple[Answer, ...], Words]:
         """The answer at the end, also where it ends in a filler's word: "i'm healthy so none of that"."""

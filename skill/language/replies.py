@@ -126,10 +126,12 @@ class Replies:
         return self._answers.limits(said.text) and not self._beside.only_hurts(said.tokens, asked.id)
 
     def _turns(self, asked: Question, said: Said) -> bool:
-        """Whether it turns on itself, to more than pain or what works as it should: "no, but ...", not "no, but it's sore"."""
+        """Whether it turns on itself, to more than pain, what works, or a no: "no, but ...", not "no, but it's sore"."""
         if not said.turns or self._tells_of_another_thing(asked, said):
             return said.turns
         turn = max(place for place, token in enumerate(said.tokens) if token.kind is Kind.TURN)
+        if self._answers.is_a_whole_no(" ".join(token.said for token in said.tokens[turn + 1 :])):
+            return False
         after = Said(
             said.text,
             said.tokens[turn + 1 :],
