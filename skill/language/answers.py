@@ -114,6 +114,11 @@ class AnswerBook:
         words = self._from_start(words_of(text))
         return bool(words) and words[0] in self._plain_yes
 
+    def says_no_first(self, text: str) -> bool:
+        """Whether it begins with a no."""
+        answers, _ = self._leading(words_of(text))
+        return answers[:1] == (Answer.NO,)
+
     def says_yes_to_the_sign(self, text: str) -> bool:
         """Whether a yes may be to the sign itself: "yes, i can feel it" of an odd feeling."""
         return self.says_yes_first(text) and f" {' '.join(words_of(text))} ".endswith(self._after_yes)
