@@ -4,9 +4,7 @@ Rules hold positive combinations only, so a further finding, or an unsure one, c
 An unsure finding whose question says `caution` lifts the verdict to `same_day` at most (clinical amendment 5).
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from skill.rules.model import Combination, Findings, Question, Rule, Rulebook, State, Tier
@@ -30,26 +28,20 @@ class Assessment(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """Findings sorted by what they count as."""
 
     told: frozenset[str]
     present: frozenset[str]
     doubtful: frozenset[str]
-    absent: frozenset[str]
+    here: frozenset[str]
+    """What counts, for sure or in doubt."""
 
     @classmethod
     def of(cls, rulebook: Rulebook, findings: Findings) -> "_Known":
-        unsure = _with(findings, State.UNSURE)
+        told, unsure = _with(findings, State.PRESENT), _with(findings, State.UNSURE)
         counted = unsure & rulebook.counts_as_present_when_unsure
-        told = _with(findings, State.PRESENT)
-        return cls(told, told | counted, unsure - counted, frozenset(findings) - told - unsure)
-
-    @cached_property
-    def here(self) -> frozenset[str]:
-        """What counts, for sure or in doubt."""
-        return self.present | self.doubtful
+        return cls(told, told | counted, unsure - counted, told | unsure)
 
     def tier_of(self, rule: Rule, combination: Combination) -> Tier:
         """The tier a combination demands; doubt about a part of it caps it at caution."""
@@ -108,7 +100,7 @@ class _Interview:
         self._rulebook = rulebook
         self._known = known = _Known.of(rulebook, findings)
         self._tier = _tier(rulebook, known)
-        self._settled, self._denied = frozenset(findings), set(known.absent)
+        self._settled = set(findings)
         met = (rule for rule in _concerned(rulebook, known.present) if rule.ends_triage)
         self._dangers_only = any(rule.met_by(known.present) for rule in met)
 
@@ -118,26 +110,25 @@ class _Interview:
         A no only ever takes away ways to a higher verdict, so no question passed over becomes worth asking later.
         """
         for question in self._rulebook.questions:
-            if self._settled.issuperset(question.touches) or not self._is_open(question) or not self._is_due(question):
-                continue
-            new = [each for each in question.touches if each not in self._settled and each not in self._denied]
-            if any(map(self._could_raise, new)):
+            new = question.touched - self._settled
+            if new and self._is_open(question) and self._is_due(question) and any(map(self._could_raise, new)):
                 yield question
-                self._denied.update(new)
+                self._settled |= new
 
     def _is_open(self, question: Question) -> bool:
         """Whether it is put at all. A list is not put to somebody who already told one of its signs."""
-        return self._known.told.isdisjoint(question.touches) and (question.danger_now or not self._dangers_only)
+        return self._known.told.isdisjoint(question.touched) and (question.danger_now or not self._dangers_only)
 
     def _is_due(self, question: Question) -> bool:
         return not question.after or not self._known.present.isdisjoint(question.after)
 
     def _is_askable(self, finding: str) -> bool:
-        """Whether a question can still come to a finding: one put to anybody, or after something that is not yet denied."""
-        if finding in self._settled or finding in self._denied:
-            return False
+        """Whether a question can come to an unsettled finding: one put to anybody, or after something that is not yet denied."""
         ways = self._rulebook.questions_about[finding]
-        return any(self._is_open(each) and not (each.after and self._denied.issuperset(each.after)) for each in ways)
+        return any(self._is_open(each) and not (each.after and self._are_denied(each.after)) for each in ways)
+
+    def _are_denied(self, findings: Collection[str]) -> bool:
+        return self._settled.issuperset(findings) and self._known.here.isdisjoint(findings)
 
     def _could_raise(self, finding: str) -> bool:
         """Whether it would lift the verdict, by itself or in some company of askable findings that would not do so alone."""
@@ -146,7 +137,8 @@ class _Interview:
         for rule, combination in self._rulebook.ways_with[finding]:
             if rule.tier > self._tier and (reached := self._known.tier_of(rule, combination)) > self._tier:
                 company = combination - self._known.here
-                if all(map(self._is_askable, company)) and not self._reaches(company - {finding}, reached):
+                askable = self._settled.isdisjoint(company) and all(map(self._is_askable, company))
+                if askable and not self._reaches(company - {finding}, reached):
                     return True
         return False
 

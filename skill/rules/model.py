@@ -101,6 +101,11 @@ class Question:
         """Every finding that an answer can settle."""
         return self.settles + self.covers
 
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """The same, to compare with what is known."""
+        return frozenset(self.touches)
+
     def answered(self, state: State) -> dict[str, State]:
         """The findings that a yes (present), a no (absent) or an unsure settles."""
         touched = self.settles if state is State.PRESENT else self.touches
