@@ -12,7 +12,7 @@ from typing import Any
 
 Writer = Callable[[Any], Any]
 
-_PLAIN = frozenset({"object", "dict(str, object)", "list[object]"})
+_PLAIN = frozenset({"str", "bool", "int", "float", "object", "dict(str, object)", "list[object]"})
 """What the SDK's classes call plain data. A response is made to hold nothing else there."""
 
 
@@ -42,13 +42,13 @@ def as_it_is(value: Any) -> Any:
 def _model(model: Any) -> Writer:
     """Writes an object of one of the SDK's classes: each attribute that it has under the attribute's name in JSON."""
     keys = model.attribute_map
-    parts = [
-        (attribute, keys.get(attribute, attribute), as_it_is if kind in _PLAIN else write)
-        for attribute, kind in model.deserialized_types.items()
-    ]
+    parts = [(attribute, keys.get(attribute, attribute), kind in _PLAIN) for attribute, kind in model.deserialized_types.items()]
 
     def written(value: Any) -> dict[str, Any]:
-        attributes = ((key, write_part, getattr(value, attribute)) for attribute, key, write_part in parts)
-        return {key: write_part(inner) for key, write_part, inner in attributes if inner is not None}
+        return {
+            key: inner if is_plain else write(inner)
+            for attribute, key, is_plain in parts
+            if (inner := getattr(value, attribute)) is not None
+        }
 
     return written
