@@ -91,7 +91,7 @@ class Reply:
     acts: tuple[Act, ...]
 
     def __post_init__(self) -> None:
-        endings = [act for act in self.acts if isinstance(act, Ask | Close)]
+        endings = [act for act in self.acts if isinstance(act, (Ask, Close))]
         if len(endings) != 1 or endings[0] is not self.acts[-1]:
             raise AssertionError(f"a turn ends in exactly one question or farewell, not {endings}")
 

@@ -17,6 +17,12 @@ _FLAGS = ("about_other", "checking", "read_back", "checked", "slow")
 _QUESTIONS = ("answered", "which")
 _FINDINGS = ("last", "old", "confirmed")
 _TEXTS = ("hedged", "pending", "tip_topic", "tip", "piece")
+_KINDS: Mapping[str, type] = {
+    **dict.fromkeys(_FLAGS, bool),
+    **dict.fromkeys((*_QUESTIONS, *_FINDINGS, "tips"), list),
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys(("v", "turn"), int),
+}
 _ASKS_ALONE = ("start", "menu", "crisis", "gate", "tip-more", "read-back", "fix")
 
 Json = Mapping[str, Any]
@@ -48,50 +54,31 @@ def from_json(data: object, material: Material) -> Conversation | None:
 
 
 def _read(data: object, material: Material) -> Conversation:
-    if not isinstance(data, Mapping) or not _is(data.get("v"), int) or data["v"] != VERSION:
+    if not isinstance(data, Mapping) or any(type(data.get(name)) is not kind for name, kind in _KINDS.items()):
+        raise _NotOurs
+    if data["v"] != VERSION or data["turn"] < 0:
         raise _NotOurs
     rulebook = material.rulebook
-    plain = {name: _typed(data, name, bool) for name in _FLAGS}
-    plain |= {name: _typed(data, name, str) for name in _TEXTS}
-    plain |= {name: _ids(data, name, rulebook.question) for name in _QUESTIONS}
-    plain |= {name: _ids(data, name, rulebook.findings) for name in _FINDINGS}
+    plain: dict[str, Any] = {name: data[name] for name in (*_FLAGS, *_TEXTS, "turn")}
+    plain |= {name: _ids(data[name], rulebook.question) for name in _QUESTIONS}
+    plain |= {name: _ids(data[name], rulebook.findings) for name in _FINDINGS}
     return Conversation(
         findings=_findings(data, rulebook.findings),
         verdict=None if data.get("verdict") is None else _TIERS[_one_of(data["verdict"], int, _TIERS)],
         asked=_ask(data.get("asked"), material),
         paused=_ask(data.get("paused"), material),
-        turn=_turn(data),
-        tips=_ids(data, "tips", material.all_tips),
+        tips=_ids(data["tips"], material.all_tips),
         **plain,
     )
 
 
-def _is(value: Any, kind: type) -> bool:
-    return type(value) is kind
-
-
-def _typed(data: Json, name: str, kind: type) -> Any:
-    value = data.get(name)
-    if not _is(value, kind):
-        raise _NotOurs
-    return value
-
-
 def _one_of(value: Any, kind: type, known: Collection[Any]) -> Any:
-    if not _is(value, kind) or value not in known:
+    if type(value) is not kind or value not in known:
         raise _NotOurs
     return value
 
 
-def _turn(data: Json) -> int:
-    turn: int = _typed(data, "turn", int)
-    if turn < 0:
-        raise _NotOurs
-    return turn
-
-
-def _ids(data: Json, name: str, known: Collection[str]) -> list[str]:
-    ids: list[str] = _typed(data, name, list)
+def _ids(ids: list[str], known: Collection[str]) -> list[str]:
     if not _are_known(ids, known):
         raise _NotOurs
     return ids.copy()
@@ -114,10 +101,10 @@ def _are_known(values: Iterable[Any], known: Collection[str]) -> bool:
 def _ask(value: Any, material: Material) -> Ask | None:
     if value is None:
         return None
-    if not _is(value, list) or len(value) != 3:
+    if type(value) is not list or len(value) != 3:
         raise _NotOurs
     kind, name, again = value
-    if not _is(kind, str) or not _is(again, bool):
+    if type(kind) is not str or type(again) is not bool:
         raise _NotOurs
     return Ask(kind, _one_of(name, str, _asked_about(kind, material)), again)
 

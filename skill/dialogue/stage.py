@@ -93,12 +93,10 @@ class Stage:
         self.talk.read_back = False
         self.talk.checked = False
 
-    def record(self, finding: str, state: State) -> bool:
-        """Set a finding; true when that is news."""
+    def record(self, finding: str, state: State) -> None:
+        """Set a finding, and what it implies when it is present."""
         names = self.rulebook.told(finding) if state is State.PRESENT else (finding,)
-        news = [each for each in names if self.talk.findings.get(each) is not state]
         self.talk.findings.update(dict.fromkeys(names, state))
-        return bool(news)
 
     def reply(self) -> Reply:
         """The acts of the turn, checked."""
