@@ -31,9 +31,6 @@ _ALEXA_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 class UnknownRequest(Request):
     """A request of a type that the SDK has no class for. `object_type` keeps its name."""
 
-    def __init__(self) -> None:
-        super().__init__()
-
 
 class TolerantSerializer:
     """Reads what it can of a request, and writes what the SDK would write."""
@@ -82,8 +79,6 @@ def _converted(kind: type) -> Reader:
     """By the type's own conversion. What it has none for stays as it is, as in the SDK."""
 
     def read(value: Any) -> Any:
-        if type(value) is kind:
-            return value
         try:
             return kind(value)
         except TypeError:
@@ -115,8 +110,11 @@ def _unreadable(_: Any) -> None:
     """For a type that the SDK cannot read either."""
 
 
+_SIMPLE: Mapping[str, type] = {kind.__name__: kind for kind in (str, int, float, bool)}
+"""Types of JSON's own, which most of a request is of already."""
+
 _PLAIN: Mapping[str, Reader] = {
-    **{kind.__name__: _converted(kind) for kind in (str, int, float, bool)},
+    **{name: _converted(kind) for name, kind in _SIMPLE.items()},
     "long": _converted(int),
     "object": as_it_is,
     "date": _day,
@@ -131,11 +129,9 @@ def _list(kind: str) -> Reader:
 
 def _dict(kind: str) -> Reader:
     read = _reader(kind)
-
-    def one(value: Any) -> Any:
-        return None if value is None else read(value)
-
-    return lambda value: {key: one(each) for key, each in value.items()} if isinstance(value, dict) else None
+    return lambda value: (
+        {key: None if each is None else read(each) for key, each in value.items()} if isinstance(value, dict) else None
+    )
 
 
 def _enum(model: type[Enum]) -> Reader:
@@ -146,7 +142,7 @@ def _enum(model: type[Enum]) -> Reader:
 def _model(model: Any) -> Reader:
     """Reads an object of one of the SDK's classes, or of the child class that its discriminator names."""
     if not hasattr(model, "get_real_child_model"):
-        return _Plan(model)
+        return _Plan(model).fill
     key, children = model.json_discriminator_key, model.discriminator_value_class_map
 
     def read(value: Any) -> Any:
@@ -155,45 +151,49 @@ def _model(model: Any) -> Reader:
             return None
         child = children.get(kind)
         if child is not None:
-            return _plan(child)(value)
-        return _plan(f"{__name__}.UnknownRequest")(value) if model is Request else None
+            return _filler(child)(value)
+        return _filler(f"{__name__}.UnknownRequest")(value) if model is Request else None
 
     return read
 
 
 @cache
-def _plan(name: str) -> "_Plan":
-    return _Plan(_class(name))
+def _filler(name: str) -> Reader:
+    return _Plan(_class(name)).fill
 
 
 class _Plan:
-    """How to fill one model class: for each key in the JSON, the attribute and the reader of its type."""
+    """How to fill one model class: for each key in the JSON, the attribute, its type where that is simple, and its reader."""
 
     def __init__(self, model: Any) -> None:
         self._model, self._empty = model, vars(model())
         kinds, keys = model.deserialized_types, model.attribute_map
         self._kinds = {keys.get(attribute, attribute): (attribute, kind) for attribute, kind in kinds.items()}
-        self._known: dict[str, tuple[str, Reader]] = {}
+        self._known: dict[str, tuple[str, type | None, Reader]] = {}
 
-    def __call__(self, value: Any) -> Any:
+    def fill(self, value: Any) -> Any:
+        """An object of the class."""
         if not isinstance(value, dict):
             return self._model() if value in ("", []) else None  # the SDK reads nothing out of nothing
         made = self._model.__new__(self._model)
         attributes = made.__dict__ = self._empty.copy()
         others = []
         for key, inner in value.items():
-            if key not in self._kinds:
+            way = self._known.get(key) or self._meet(key)
+            if way is None:
                 others.append(key)
                 continue
-            attribute, read = self._known.get(key) or self._meet(key)
-            attributes[attribute] = None if inner is None else read(inner)
+            attribute, simple, read = way
+            attributes[attribute] = inner if inner is None or type(inner) is simple else read(inner)
         for key in others:
             if not hasattr(self._model, key):
                 setattr(made, key, value[key])
         return made
 
-    def _meet(self, key: str) -> tuple[str, Reader]:
+    def _meet(self, key: str) -> tuple[str, type | None, Reader] | None:
         """The attribute of a key and its reader, whose classes are loaded only now that they are needed."""
+        if key not in self._kinds:
+            return None
         attribute, kind = self._kinds[key]
-        self._known[key] = (attribute, _reader(kind))
+        self._known[key] = attribute, _SIMPLE.get(kind), _reader(kind)
         return self._known[key]
