@@ -129,7 +129,7 @@ def _conversation(handler_input: HandlerInput) -> Conversation:
 def _attributes(handler_input: HandlerInput) -> Mapping[str, Any]:
     session = handler_input.request_envelope.session
     attributes = session.attributes if session else None
-    return attributes if isinstance(attributes, Mapping) else {}
+    return attributes if isinstance(attributes, dict) else {}
 
 
 def _take(handler_input: HandlerInput, conversation: Conversation, heard: Heard) -> Response:

@@ -179,12 +179,11 @@ class _Plan:
         attributes = made.__dict__ = self._empty.copy()
         others = []
         for key, inner in value.items():
-            way = self._known.get(key) or self._meet(key)
-            if way is None:
+            if way := self._known.get(key) or self._meet(key):
+                attribute, simple, read = way
+                attributes[attribute] = inner if type(inner) is simple or inner is None else read(inner)
+            else:
                 others.append(key)
-                continue
-            attribute, simple, read = way
-            attributes[attribute] = inner if inner is None or type(inner) is simple else read(inner)
         for key in others:
             if not hasattr(self._model, key):
                 setattr(made, key, value[key])

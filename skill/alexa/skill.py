@@ -93,7 +93,7 @@ def application_id_of(event: Any) -> str | None:
 
 def _at(event: Any, *path: str) -> Any:
     for key in path:
-        event = event.get(key) if isinstance(event, Mapping) else None
+        event = event.get(key) if isinstance(event, dict) else None
     return event if isinstance(event, str) else None
 
 

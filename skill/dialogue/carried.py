@@ -54,7 +54,7 @@ def from_json(data: object, material: Material) -> Conversation | None:
 
 
 def _read(data: object, material: Material) -> Conversation:
-    if not isinstance(data, Mapping) or any(type(data.get(name)) is not kind for name, kind in _KINDS.items()):
+    if not isinstance(data, dict) or any(type(data.get(name)) is not kind for name, kind in _KINDS.items()):
         raise _NotOurs
     if data["v"] != VERSION or data["turn"] < 0:
         raise _NotOurs
@@ -86,7 +86,7 @@ def _ids(ids: list[str], known: Collection[str]) -> list[str]:
 
 def _findings(data: Json, known: Collection[str]) -> dict[str, State]:
     told = data.get("findings")
-    if not isinstance(told, Mapping) or not _are_known(told, known) or not _are_known(told.values(), _STATES):
+    if not isinstance(told, dict) or not _are_known(told, known) or not _are_known(told.values(), _STATES):
         raise _NotOurs
     return {finding: _STATES[letter] for finding, letter in told.items()}
 
