@@ -15,9 +15,12 @@ MOST_BREAK_SECONDS = 10.0
 TAGS = frozenset({"speak", "say-as", "break", "prosody"})
 
 _BREAK = re.compile(r'<break time="([\d.]+)s"/>')
-_TAG = re.compile(r"<[^>]*>")
+_ASKED = re.compile(r"\?\s*(?:<[^>]*>\s*)*\Z")
+"""A question at the end, with nothing after it but tags."""
 _PLAIN = re.compile(r'<speak>(?:[^<>&]++|<say-as interpret-as="telephone">[\d ]++</say-as>)*+</speak>')
-"""Speech of words and telephone numbers alone, as most of it is: nothing can be wrong in it."""
+
+_JSON = json.JSONEncoder(check_circular=False)
+"""Without looking for circles, which plain data that was just written cannot have."""
 
 Json = Mapping[str, Any]
 
@@ -49,7 +52,8 @@ def _faults(envelope: Json) -> Iterator[str]:
     speech = _markup(response.get("outputSpeech"))
     reprompt = _markup((response.get("reprompt") or {}).get("outputSpeech"))
     for name, markup in (("speech", speech), ("reprompt", reprompt)):
-        yield from (f"{name}: {fault}" for fault in _speech_faults(markup))
+        if not _is_plain(markup):
+            yield from (f"{name}: {fault}" for fault in _speech_faults(markup))
     card = response.get("card") or {}
     if len(str(card.get("title", ""))) + len(str(card.get("content", ""))) > MOST_CHARACTERS:
         yield "the card is too long"
@@ -67,20 +71,21 @@ def _size(envelope: Json, response: Json) -> int:
 
 
 def _length(data: Json) -> int:
-    return len(json.dumps(data))
+    return len(_JSON.encode(data))
 
 
 def _markup(speech: Json | None) -> str:
     return str((speech or {}).get("ssml", ""))
 
 
+def _is_plain(markup: str) -> bool:
+    """Whether it is nothing, or words and telephone numbers alone, as most speech is: nothing can be wrong in it."""
+    return not markup or (len(markup) < MOST_CHARACTERS and markup.isprintable() and _PLAIN.fullmatch(markup) is not None)
+
+
 def _speech_faults(markup: str) -> Iterator[str]:
-    if not markup:
-        return
     if len(markup) >= MOST_CHARACTERS:
         yield "is too long"
-    if markup.isprintable() and _PLAIN.fullmatch(markup):
-        return
     from xml.parsers import expat  # slow, and for other speech alone
 
     try:
@@ -115,4 +120,4 @@ def _microphone_faults(response: Json, speech: str, reprompt: str) -> Iterator[s
 
 
 def _asks(markup: str) -> bool:
-    return _TAG.sub("", markup).rstrip().endswith("?")
+    return _ASKED.search(markup) is not None
