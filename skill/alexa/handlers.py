@@ -133,7 +133,7 @@ def _attributes(handler_input: HandlerInput) -> Mapping[str, Any]:
 
 
 def _take(handler_input: HandlerInput, conversation: Conversation, heard: Heard) -> Response:
-    return _respond(handler_input, turn.take(conversation, heard, library.material()))
+    return _respond(handler_input, turn.go_on(conversation, heard, library.material()))
 
 
 def _respond(handler_input: HandlerInput, played: Played) -> Response:

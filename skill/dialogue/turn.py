@@ -13,16 +13,21 @@ from skill.dialogue.stage import Stage
 
 def start(conversation: Conversation, material: Material) -> tuple[Conversation, Reply]:
     """The person opened the skill without saying more."""
-    return _on_stage(conversation, material, steer.welcome)
+    return _on_stage(conversation.copied(), material, steer.welcome)
 
 
 def take(conversation: Conversation, heard: Heard, material: Material) -> tuple[Conversation, Reply]:
     """The person said something, or touched the screen, which counts the same."""
+    return go_on(conversation.copied(), heard, material)
+
+
+def go_on(conversation: Conversation, heard: Heard, material: Material) -> tuple[Conversation, Reply]:
+    """As `take`, without a copy: the conversation given is used up. For one that was read for this turn alone."""
     return _on_stage(conversation, material, lambda stage: _respond(stage, heard))
 
 
 def _on_stage(conversation: Conversation, material: Material, play: Callable[[Stage], None]) -> tuple[Conversation, Reply]:
-    stage = Stage(conversation.copied(), material)
+    stage = Stage(conversation, material)
     stage.talk.turn += 1
     play(stage)
     return stage.talk, stage.reply()

@@ -484,7 +484,7 @@ def test_apology_is_reported_by_kind_and_place(monkeypatch: pytest.MonkeyPatch) 
     found: list[Fault] = []
     handle = create_handler(APPLICATION, found.append)
     told = envelope(intent("AnswerIntent", words="i can't pee"), scene("question").talk)
-    monkeypatch.setattr("skill.dialogue.turn.take", breaks)
+    monkeypatch.setattr("skill.dialogue.turn.go_on", breaks)
     assert SORRY in speech(handle(told, None))
     [fault] = found
     assert fault.error == "KeyError"

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.content import library
+from skill.dialogue import turn
 from skill.dialogue.acts import Advise, Ask, Close, Tell, TellPiece, TellTip
 from skill.dialogue.heard import Answer, Heard
 from skill.rules import Question, State, Tier, assess
@@ -36,6 +37,16 @@ def test_every_state_goes_on_whatever_is_done(state: str) -> None:
         reply = person.does(heard)
         assert isinstance(reply.acts[-1], Ask | Close), event
         assert person.talk.asked == reply.ask, event
+
+
+@pytest.mark.parametrize("state", SCENES)
+def test_a_turn_leaves_the_conversation_that_it_is_given_as_it_was(state: str) -> None:
+    """Unless it is given it to use up: the turn is the same, without the copy."""
+    for heard in EVENTS.values():
+        before = scene(state).talk
+        taken = turn.take(before, heard, library.material())
+        assert before == scene(state).talk
+        assert turn.go_on(before, heard, library.material()) == taken
 
 
 @pytest.mark.parametrize("state", SCENES)

@@ -75,7 +75,7 @@ def test_every_request_leaves_one_line_without_a_word_of_it(world: World, log: L
     assert not {each for each in forbidden() if each in text}
 
 
-@pytest.mark.parametrize("broken", ["skill.dialogue.turn.take", "skill.alexa.responses.build"])
+@pytest.mark.parametrize("broken", ["skill.dialogue.turn.go_on", "skill.alexa.responses.build"])
 def test_apology_is_no_answer(broken: str, world: World, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     """An outcome of its own, the kind of fault and its place, and nothing of what was said."""
 
