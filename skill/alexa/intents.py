@@ -13,6 +13,9 @@ from skill.language.words import spoken
 WORDS = "words"
 """The slot that carries what the person said."""
 
+NO_CARRIER = "{words}"
+"""What stands in a carrier for the slot's text, and alone where Alexa swallows nothing."""
+
 ANSWER_INTENT = "AnswerIntent"
 PLAIN_ANSWERS: Mapping[str, Answer] = {
     "AMAZON.YesIntent": Answer.YES,
@@ -44,8 +47,7 @@ def hear(name: str, slots: Mapping[str, Any], conversation: Conversation) -> Hea
         return Heard(answer=PLAIN_ANSWERS[name])
     value = _value(slots)
     if name in carriers():
-        text = carriers()[name].replace("{words}", value) if spoken(value) else ""
-        return library.listener().hear(text, conversation)
+        return library.listener().hear(_whole(value, carriers()[name]), conversation)
     if name == "AgeIntent":
         return _age(value)
     request = _requests_by_intent().get(name)
@@ -58,6 +60,13 @@ def hear(name: str, slots: Mapping[str, Any], conversation: Conversation) -> Hea
 def _value(slots: Mapping[str, Any]) -> str:
     """The text of the first filled slot."""
     return next((value.strip() for value in slots.values() if isinstance(value, str) and value.strip()), "")
+
+
+def _whole(value: str, carrier: str) -> str:
+    """All that was said: the text in its carrier, where there is one and the text says anything."""
+    if carrier == NO_CARRIER:
+        return value
+    return carrier.replace(NO_CARRIER, value) if spoken(value) else ""
 
 
 def _age(value: str) -> Heard:

@@ -29,8 +29,9 @@ def test_every_request_is_heard_by_its_intent(request_: str) -> None:
 
 @pytest.mark.parametrize("name", ["AMAZON.FallbackIntent", "DanceIntent", "", *intents.carriers(), "AgeIntent"])
 def test_nothing_said_is_nothing_heard(name: str) -> None:
-    """Fallback, an unknown intent and an intent without words hold nothing."""
-    assert intents.hear(name, {"words": None}, FRESH) == Heard()
+    """Fallback, an unknown intent and an intent without words, or with signs alone for words, hold nothing."""
+    for words in (None, " ", "?", "...", "- -"):
+        assert intents.hear(name, {"words": words}, FRESH) == Heard()
 
 
 @pytest.mark.parametrize(("said", "age"), [("54", 54), ("1", 1), (" 70 ", 70)])
