@@ -61,6 +61,8 @@ def assess(rulebook: Rulebook, findings: Findings) -> Assessment:
 
 def _reasons(rulebook: Rulebook, findings: Findings) -> list[Reason]:
     known = _Known.of(rulebook, findings)
+    if not known.here:
+        return []
     reasons = []
     for rule in _concerned(rulebook, known.here):
         met = rule.met_by(known.present) or rule.met_by(known.here)
