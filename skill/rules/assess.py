@@ -5,6 +5,7 @@ An unsure finding whose question says `caution` lifts the verdict to `same_day` 
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from skill.rules.model import Combination, Findings, Question, Rule, Rulebook, State, Tier
@@ -103,8 +104,6 @@ class _Interview:
         self._known = known = _Known.of(rulebook, findings)
         self._tier = _tier(rulebook, known)
         self._settled = set(findings)
-        met = (rule for rule in _concerned(rulebook, known.present) if rule.ends_triage)
-        self._dangers_only = any(rule.met_by(known.present) for rule in met)
 
     def questions(self) -> Iterator[Question]:
         """In order of danger, each question that could still raise the verdict once all before it were answered no.
@@ -116,6 +115,12 @@ class _Interview:
             if new and self._is_open(question) and self._is_due(question) and any(map(self._could_raise, new)):
                 yield question
                 self._settled |= new
+
+    @cached_property
+    def _dangers_only(self) -> bool:
+        """Whether something told ends the questions but those about danger now."""
+        met = (rule for rule in _concerned(self._rulebook, self._known.present) if rule.ends_triage)
+        return any(rule.met_by(self._known.present) for rule in met)
 
     def _is_open(self, question: Question) -> bool:
         """Whether it is put at all. A list is not put to somebody who already told one of its signs."""
