@@ -7,7 +7,6 @@ from skill.language.expressions import NONE, Expressions
 from skill.language.words import spaced
 from skill.rules import Question
 
-
 WHOLE = 3
 """The fewest words of a no that is a statement of its own: "no they work"."""
 

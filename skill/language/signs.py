@@ -105,14 +105,12 @@ class Signs:
         self._settle_old(known)
         return known
 
-    def _denies_what_is_asked(
-        self, said: str, matches: Sequence[Match], states: Sequence[State], asked: Question | None
-    ) -> bool:
+    def _denies_what_is_asked(self, said: str, matches: Sequence[Match], states: Sequence[State], asked: Question | None) -> bool:
         """Whether it begins with a no and denies what was asked by name: words that tell it only as an answer tell it no more."""
         if asked is None or asked.danger_now or not self._answers.says_no_first(said):
             return False
-        own = [state for match, state in zip(matches, states, strict=True) if match.rank != HERE and match.finding in asked.touches]
-        return bool(own) and set(own) == {State.ABSENT}
+        named = ((each, state) for each, state in zip(matches, states, strict=True) if each.rank != HERE)
+        return {state for each, state in named if each.finding in asked.touches} == {State.ABSENT}
 
     def _by_its_time(self, tokens: Sequence[Token], match: Match, state: State, known: Told, *, worse: bool) -> State | None:
         """The state of a sign that is not denied, or None where it is old, over, or explained by something harmless."""

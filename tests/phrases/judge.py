@@ -84,22 +84,24 @@ def _answered(phrase: Phrase, heard: Heard) -> str:
         return _requested(phrase, heard)
     if phrase.row.get("old"):
         return RIGHT if heard.old else _IN_PLACE_OF[heard.answer]
-    if heard.age is not None and _tells_the_age(phrase, heard.age):
-        return RIGHT
-    if _got(heard) == _wanted(phrase) or _told_as_part(phrase, heard) or (_wanted(phrase) is None and phrase.present and phrase.present <= set(heard.findings)):
+    wanted = _wanted(phrase)
+    told = wanted is None and bool(phrase.present) and phrase.present <= set(heard.findings)
+    if _got(heard) == wanted or told or _tells_the_age(phrase, heard) or _tells_more_gravely(phrase, heard):
         return RIGHT
     if phrase.row["answer"] is None and heard.answer is None and phrase.absent and phrase.absent == _absent(heard):
         return RIGHT
     return _IN_PLACE_OF[heard.answer]
 
 
-def _tells_the_age(phrase: Phrase, age: int) -> bool:
+def _tells_the_age(phrase: Phrase, heard: Heard) -> bool:
     """Whether an age without a number ("in my eighties") was heard as one that tells the same."""
-    told = {each for each, state in library.rulebook().told_by_age(age).items() if state is State.PRESENT}
-    return bool(phrase.present) and phrase.present == told
+    if heard.age is None or not phrase.present:
+        return False
+    told = {each for each, state in library.rulebook().told_by_age(heard.age).items() if state is State.PRESENT}
+    return phrase.present == told
 
 
-def _told_as_part(phrase: Phrase, heard: Heard) -> bool:
+def _tells_more_gravely(phrase: Phrase, heard: Heard) -> bool:
     """Whether a graver sign was heard that includes what was asked about: a fall off a ladder as a serious accident."""
     got = {each for each, state in heard.findings.items() if state is State.PRESENT}
     return phrase.row["answer"] == "yes" and bool(_parts_of(got).intersection(phrase.present, _touched(phrase)))
