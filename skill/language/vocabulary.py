@@ -220,7 +220,8 @@ class Vocabulary:
         if len(places) >= NOT_ENOUGH and self._half_denied(tokens, places):
             return True
         said = f" {' '.join(token.said for token in between)} "
-        return any(token.kind is Kind.NEGATION for token in between) and any(words in said for words in self._and_anew)
+        denies = denied or any(token.kind is Kind.NEGATION for token in between)
+        return denies and any(words in said for words in self._and_anew)
 
     def _half_denied(self, tokens: Sequence[Token], places: Sequence[int]) -> bool:
         """Whether only the later words that tell are denied: "my leg's like jelly, not numb" is no numb leg like jelly."""
