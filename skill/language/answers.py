@@ -39,7 +39,7 @@ class AnswerBook:
         self._alone = frozenset(tuple(way.split()) for way in data["alone"])
         self._not_at_the_end = frozenset(tuple(way.split()) for way in data["not_at_the_end"])
         self._goes_on = frozenset(data["goes_on"])
-        self._turns = frozenset(data["turns"])
+        self._turns, self._of_oneself = frozenset(data["turns"]), frozenset(data["of_oneself"])
         self._plain_yes = frozenset(data["plain_yes"])
         self._denials = frozenset(data["denials"])
         self._having = frozenset(data["having"])
@@ -113,11 +113,6 @@ class AnswerBook:
         """Whether it begins with a plain yes."""
         words = self._from_start(words_of(text))
         return bool(words) and words[0] in self._plain_yes
-
-    def says_no_first(self, text: str) -> bool:
-        """Whether it begins with a no."""
-        answers, _ = self._leading(words_of(text))
-        return answers[:1] == (Answer.NO,)
 
     def says_yes_to_the_sign(self, text: str) -> bool:
         """Whether a yes may be to the sign itself: "yes, i can feel it" of an odd feeling."""
@@ -209,7 +204,7 @@ class AnswerBook:
     def is_unclear(self, text: str, question: str) -> bool:
         """Whether its no may as well say that the sign is there: "no, they don't" of legs that should move."""
         words = words_of(text)
-        if any(" ".join(words) in self._unclear_alone.get(name, ()) for name in (question, "any")):
+        if " ".join(words) in self._unclear_alone.get(question, ()):
             return True
         names = (question,) if words in self._ways else (question, "any")
         said = f" {' '.join(words)} "
@@ -269,11 +264,13 @@ class AnswerBook:
         return not rest or rest[0] in self._goes_on
 
     def _after_turn(self, words: Words) -> tuple[Answer, ...]:
-        """The answer that a sentence turns to: "my husband does, but i don't"."""
+        """The answer that a sentence turns to. A no has to be of oneself: "my husband does, but i don't", not "but nothing"."""
         turn = max((place for place, word in enumerate(words) if word in self._turns), default=len(words))
-        after = words[turn + 1 :]
+        after = self._from_start(words[turn + 1 :])
+        answers, _ = self._leading(after)
         general = self.says_in_general(" ".join(after))
-        return self._leading(after)[0] or ((general,) if general else ())
+        given = answers or ((general,) if general else ())
+        return given if Answer.NO not in given or after[0] in self._of_oneself else ()
 
     def _trailing(self, words: Words) -> tuple[tuple[Answer, ...], Words]:
         """The answer at the end, also where it ends in a filler's word: "i'm healthy so none of that"."""

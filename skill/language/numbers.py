@@ -125,8 +125,9 @@ class NumberWords:
 
     def _decade(self, text: str, *, asked: bool) -> re.Match[str] | None:
         """The decade of an age. When it was not asked for, only of an age now: "off a horse in my twenties" tells none."""
-        if not asked:
-            return self._now_in_decade.search(text)
+        told_now = self._now_in_decade.search(text)
+        if told_now or not asked:
+            return told_now
         return self._in_decade.search(text) or self._nothing_but_decade.search(text)
 
     def _exact_age(self, numbers: str, *, asked: bool) -> int | None:

@@ -70,7 +70,6 @@ class Replies:
         self._vague = frozenset(order["vague"])
         self._apart = {question: frozenset(findings) for question, findings in apart.items()}
         self._trouble = frozenset(order["trouble"])
-        self._of_beginnings = frozenset(order["of_beginnings"])
 
     def unasked(self, said: Said) -> Answer | None:
         """A yes or no said by itself, when nothing is known of the question."""
@@ -107,20 +106,13 @@ class Replies:
     def _left(self, asked: Question, said: Said) -> list[Token]:
         """The words of weight that are part of no symptom understood, nor ordinary beside a no."""
         named = {place for match in said.matches for place in match.places}
-        known = named | self._beside.ordinary(said.tokens, asked.id) | self._tells_how_it_began(asked, said)
+        known = named | self._beside.ordinary(said.tokens, asked.id)
         before = [None, *said.tokens]
         return [
             token
             for place, token in enumerate(said.tokens)
             if token.kind is Kind.CONTENT and place not in known and not self._is_no_trouble(before[place], token)
         ]
-
-    def _tells_how_it_began(self, asked: Question, said: Said) -> set[int]:
-        """The places of words of which no way of saying the sign is made, where the question is how it began."""
-        if asked.id not in self._of_beginnings:
-            return set()
-        own = self._own_forms(asked) | self._alarming
-        return {place for place, token in enumerate(said.tokens) if token.form not in own}
 
     def _is_no_trouble(self, before: Token | None, token: Token) -> bool:
         return before is not None and before.kind is Kind.NEGATION and token.said in self._trouble

@@ -13,7 +13,7 @@ from skill.language.people import People
 from skill.language.polarity import Polarity, more_cautious, within_clause
 from skill.language.requests import RequestBook
 from skill.language.times import Times
-from skill.language.vocabulary import HERE, Match, Vocabulary
+from skill.language.vocabulary import Match, Vocabulary
 from skill.language.words import Kind, Lexicon, Token
 from skill.rules import Question, Rulebook, State
 
@@ -77,7 +77,7 @@ class Signs:
             return [] if not tells and self._people.are_not_in_it(tokens, found) else found
         fine = self._answers.fine_said(" ".join(token.said for token in tokens), asked.id)
         found = [each for each in found if each.finding != asked.id or not fine.issuperset(_words_of(tokens, each))]
-        return [Match(asked.settles[0], each.places, HERE) if each.finding == asked.id else each for each in found]
+        return [Match(asked.settles[0], each.places) if each.finding == asked.id else each for each in found]
 
     def told(
         self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
@@ -85,11 +85,8 @@ class Signs:
         """What the signs named come to, each by itself. `about_other`: the talk is of somebody else's back."""
         known = Told()
         worse = any(token.kind is Kind.WORSE for token in tokens)
-        states = [self._polarity.state(tokens, matches, place) for place in range(len(matches))]
-        denied = self._denies_what_is_asked(said, matches, states, asked)
-        for match, said_to_be in zip(matches, states, strict=True):
-            if denied and match.rank == HERE and not _after_a_turn(tokens, match):
-                continue
+        for place, match in enumerate(matches):
+            said_to_be = self._polarity.state(tokens, matches, place)
             state: State | None = said_to_be
             if said_to_be is not State.ABSENT:
                 if not about_other and self._is_of_another(tokens, match):
@@ -104,13 +101,6 @@ class Signs:
         self._add_old_answer(said, tokens, asked, known, worse=worse)
         self._settle_old(known)
         return known
-
-    def _denies_what_is_asked(self, said: str, matches: Sequence[Match], states: Sequence[State], asked: Question | None) -> bool:
-        """Whether it begins with a no and denies what was asked by name: words that tell it only as an answer tell it no more."""
-        if asked is None or asked.danger_now or not self._answers.says_no_first(said):
-            return False
-        named = ((each, state) for each, state in zip(matches, states, strict=True) if each.rank != HERE)
-        return {state for each, state in named if each.finding in asked.touches} == {State.ABSENT}
 
     def _by_its_time(self, tokens: Sequence[Token], match: Match, state: State, known: Told, *, worse: bool) -> State | None:
         """The state of a sign that is not denied, or None where it is old, over, or explained by something harmless."""
@@ -204,10 +194,6 @@ class Signs:
         if self._course.is_long(tokens, matches, findings, asked="over-two-weeks" in touches):
             findings.setdefault("over-two-weeks", State.PRESENT)
             self._drop_covered(findings, asked)
-
-
-def _after_a_turn(tokens: Sequence[Token], match: Match) -> bool:
-    return any(token.kind is Kind.TURN for token in tokens[: match.start])
 
 
 def _words_of(tokens: Sequence[Token], match: Match) -> set[str]:
