@@ -26,6 +26,7 @@ class Beside:
         self._doing, self._about, self._times, self._pain = (
             _stems(ordinary[name]) for name in ("doing", "about", "times", "pain")
         )
+        self._not_done = frozenset(ordinary["not_done"])
         self._pain_is_asked = frozenset(ordinary["pain_is_asked"])
         self._not_of_the_back = frozenset(ordinary["not_of_the_back"])
         self._back = _stems(ordinary["back"])
@@ -89,6 +90,14 @@ class Beside:
     def tells_a_time(self, tokens: Sequence[Token]) -> bool:
         """Whether a time is told in it, so that it may be so at that time only: "but it's fine at night"."""
         return any(not self._times.isdisjoint(_stems(token.said.split())) for token in tokens)
+
+    def tells_what_was_done(self, tokens: Sequence[Token]) -> bool:
+        """Whether it is of what was being done and of daily life alone: "i walked to the shop this morning"."""
+        content = [_stems(token.said.split()) for token in tokens if token.kind is Kind.CONTENT]
+        daily = self._doing | self._about | self._times
+        if any(token.said in self._not_done for token in tokens):
+            return False
+        return any(map(self._doing.issuperset, content)) and all(map(daily.issuperset, content))
 
     def ordinary(self, tokens: Sequence[Token], question: str) -> frozenset[int]:
         """The places of the words that leave a no a no."""

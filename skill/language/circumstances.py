@@ -1,6 +1,6 @@
 """What makes a no doubtful: a circumstance under which alone it may hold, "warm by the fire", "no, not since the chemo"."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from skill.language.expressions import NONE, Expressions
@@ -27,25 +27,22 @@ class Circumstances:
             return True
         return asked.danger_now and bool(self._any.within(_without(said, self._fits)))
 
-    def said_before_its_time(self, text: str, asked: Question) -> str | None:
-        """What is said before the statement that tells a time ("i walked on monday"), or None where danger has no time to it."""
+    def at_a_time(self, text: str, asked: Question) -> tuple[str, str] | None:
+        """What is said before the statement that tells a time, and that statement; None where danger has no time to it."""
         said = _without(_without(spaced(text), self._own_fits.get(asked.id, NONE)), self._fits)
         times = self._times.within(said) if asked.danger_now else []
         if not times:
             return None
-        before = min((said[: said.index(each)].split() for each in times), key=len)
-        begins = [place for place in range(WHOLE, len(before)) if not self._begins.isdisjoint(_openings(before[place:]))]
-        return " ".join(before[: begins[-1]]) if begins else ""
+        words = said.split()
+        first = min(len(said[: said.index(each)].split()) for each in times)
+        begins = max((place for place in range(WHOLE, first) if words[place] in self._begins), default=0)
+        return " ".join(words[:begins]), " ".join(words[begins:])
 
 
 def _without(said: str, fits: Expressions) -> str:
     for way in fits.within(said):
         said = said.replace(way, " ")
     return said
-
-
-def _openings(words: Sequence[str]) -> tuple[str, str]:
-    return words[0], " ".join(words[:2])
 
 
 def _longest_first(ways: Iterable[str]) -> Expressions:

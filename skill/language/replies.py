@@ -16,10 +16,10 @@ from skill.language.words import Kind, Spoken, Token, plain
 from skill.rules import Question, State
 
 MUCH = 2
-MUCH_BESIDE_FINE = 5
+LITTLE = 1
 """More words of weight than this that were not understood, and a no to a question about danger is doubtful.
 
-Beside "it's fine" it takes more of them.
+Fewer are enough beside words that call everything well, and not the thing asked about: "i'm fine".
 """
 
 HIDDEN = "_"
@@ -98,7 +98,7 @@ class Replies:
     def _unnamed(self, text: str, read: Read, said: Said, asked: Question) -> Answer | None:
         """The answer of an utterance that does not name the sign asked about."""
         if self._answers.says_all_is_well(said.text) and not said.findings:
-            return self._fine(asked, said, {Answer.YES}, read.answers)
+            return self._fine(asked, said, {Answer.YES}, read.answers, LITTLE)
         if not read.answers:
             return self._answers.says_in_general(text)
         return self._bare(text, read, said, asked)
@@ -142,10 +142,10 @@ class Replies:
         less = self._beside.tells_a_time(after.tokens) or self._limits(asked, said)
         return less or not instead or bool(self._left(asked, after))
 
-    def _fine(self, asked: Question, said: Said, against: set[Answer], answers: Sequence[Answer]) -> Answer:
+    def _fine(self, asked: Question, said: Said, against: set[Answer], answers: Sequence[Answer], much: int = MUCH) -> Answer:
         """The answer of "it's all fine": no, unless something else in it speaks against that."""
         both = {Answer.YES, Answer.NO}.issubset(answers)
-        alarms = self._alarms(asked, said, MUCH_BESIDE_FINE, self._answers.fine_words(said.text, asked.id))
+        alarms = self._alarms(asked, said, much, self._answers.fine_words(said.text, asked.id))
         book = self._answers
         doubts = (book.doubts, book.leaves_open, book.softened, book.says_yes_to_the_sign)
         doubted = any(doubt(said.text) for doubt in doubts)

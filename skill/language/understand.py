@@ -64,7 +64,8 @@ class Understanding:
             changed=self._changed,
             requests=requests,
         )
-        self._replies = Replies(self._answers, self._healthy, Beside(answers), self._vocabulary, lexicon)
+        self._beside = Beside(answers)
+        self._replies = Replies(self._answers, self._healthy, self._beside, self._vocabulary, lexicon)
 
     def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
         """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
@@ -79,11 +80,15 @@ class Understanding:
         return replace(heard, findings=doubted, answer=Answer.UNSURE if denied or heard.answer is Answer.NO else heard.answer)
 
     def _is_limited(self, text: str, asked: Question, *, about_other: bool) -> bool:
-        """Whether a no in it may hold under a circumstance only, or at a time only and is no whole no before that is told."""
+        """Whether a no in it may hold under a circumstance only, or at a time: all but a whole no before what was done then."""
         if self._circumstances.limit(text, asked):
             return True
-        before = self._circumstances.said_before_its_time(text, asked)
-        return before is not None and self._read(before, asked, about_other=about_other).answer is not Answer.NO
+        told = self._circumstances.at_a_time(text, asked)
+        if told is None:
+            return False
+        before, statement = told
+        whole = self._read(before, asked, about_other=about_other).answer is Answer.NO
+        return not whole or not self._beside.tells_what_was_done(self._lexicon.tokens(statement))
 
     def _read(self, text: str, asked: Question | None, *, about_other: bool) -> Heard:
         said = spoken(text) if asked is None else self._answers.with_no_apart(spoken(text), asked.id)

@@ -220,7 +220,7 @@ class Vocabulary:
         if len(places) >= NOT_ENOUGH and self._half_denied(tokens, places):
             return True
         said = f" {' '.join(token.said for token in between)} "
-        denies = denied or any(token.kind is Kind.NEGATION for token in between)
+        denies = _after_a_denial(tokens, places[0]) or any(token.kind is Kind.NEGATION for token in between)
         return denies and any(words in said for words in self._and_anew)
 
     def _half_denied(self, tokens: Sequence[Token], places: Sequence[int]) -> bool:
