@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from skill.language.polarity import within_clause
 from skill.language.vocabulary import Match, meaningful
 from skill.language.words import Kind, Token
 
 FEW = 3
 """In a sentence with no more meanings than this one word of illness is enough."""
+
+JUST_BEFORE = 2
+"""How many words before somebody the word may stand that makes them an object: "picking up my boy"."""
 
 
 class People:
@@ -64,27 +66,27 @@ class People:
             return False
         return not self._words["of_strangers"].isdisjoint(words[place + 1 : place + 2])
 
-    def is_of_another(self, tokens: Sequence[Token], match: Match, *, danger: bool) -> bool:
+    def is_of_another(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether the person last named before a sign is somebody else: "my husband", but not "my husband found me"."""
         words = [token.said for token in tokens]
         for place in range(match.end, -1, -1):
             another = tokens[place].kind is Kind.OTHERS or self._is_a_stranger(words, place)
-            if another and place < match.start:
+            if another and place < match.start and not self._is_an_object(words, place):
                 return True
             if tokens[place].kind is Kind.TURN or tokens[place].said in self._words["me"]:
                 return False
-        return not danger and within_clause(tokens, match, Kind.OTHERS)
+        return False
+
+    def _is_an_object(self, words: Sequence[str], place: int) -> bool:
+        """Whether somebody only has a part in what the speaker does: "lifting my son", "when the kids were small"."""
+        return not self._words["before_objects"].isdisjoint(words[max(0, place - JUST_BEFORE) : place])
 
     def tells_of_another(self, said: str, *, danger: bool) -> bool:
         """Whether a sign of somebody else is told as one to be helped with now, not as history or by way of contrast."""
         padded = f" {said} "
-        if self._is_a_story(padded):
-            return False
-        history = self._words["history"] | self._words["contrast"]
         present = any(f" {words} " in padded for words in self._words["at_present"])
-        if not present:
-            history = history | self._words["perhaps_history"]
-        if any(f" {words} " in padded for words in history):
+        past = frozenset() if present else self._words["perhaps_history"]
+        if self.is_history(said) or any(f" {words} " in padded for words in past):
             return False
         if not danger and any(f" {words} " in padded for words in self._words["own"]):
             return False
@@ -92,6 +94,12 @@ class People:
             return True
         now = self._words["now"] | (self._words["says"] if danger else frozenset())
         return any(f" {words} " in padded for words in now)
+
+    def is_history(self, said: str) -> bool:
+        """Whether it is told of somebody as history, by way of contrast, or as a story: no help is needed with it now."""
+        padded = f" {said} "
+        history = self._words["history"] | self._words["contrast"]
+        return self._is_a_story(padded) or any(f" {words} " in padded for words in history)
 
     def _is_a_story(self, padded: str) -> bool:
         """Whether it is told of a stranger who is not here to be helped."""

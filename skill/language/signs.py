@@ -56,7 +56,7 @@ class Signs:
         self._explained = Explained(data["explained"], data["negation"]["words"])
         self._covered: Mapping[str, Sequence[str]] = data["covered"]
         self._danger = rulebook.dangers
-        self._asked_when_old = rulebook.dangers.union(data["time"]["asked_when_old"])
+        self._asked_when_old = frozenset(data["time"]["asked_when_old"])
 
     def all_told(
         self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
@@ -89,12 +89,11 @@ class Signs:
             said_to_be = self._polarity.state(tokens, matches, place)
             state: State | None = said_to_be
             if said_to_be is not State.ABSENT:
-                if not about_other and self._is_of_another(tokens, match):
-                    danger = match.finding in self._danger
-                    if (asked is not None and not danger) or not self._people.tells_of_another(said, danger=danger):
-                        continue
-                    known.of_another = True
-                state = self._by_its_time(tokens, match, said_to_be, known, worse=worse)
+                whose = said_to_be if about_other else self._whose(said, tokens, match, said_to_be, asked)
+                if whose is None:
+                    continue
+                known.of_another |= not about_other and self._people.is_of_another(tokens, match)
+                state = self._by_its_time(tokens, match, whose, known, worse=worse)
             if state is not None:
                 known.findings[match.finding] = more_cautious(known.findings.get(match.finding), state)
         self._drop_covered(known.findings, asked)
@@ -102,10 +101,19 @@ class Signs:
         self._settle_old(known)
         return known
 
+    def _whose(self, said: str, tokens: Sequence[Token], match: Match, state: State, asked: Question | None) -> State | None:
+        """The state of a sign, or None where it is somebody else's and no help is asked for. Of danger nothing is lost so."""
+        if not self._people.is_of_another(tokens, match):
+            return state
+        danger = match.finding in self._danger
+        if (asked is None or danger) and self._people.tells_of_another(said, danger=danger):
+            return state
+        return State.UNSURE if danger and asked is None and not self._people.is_history(said) else None
+
     def _by_its_time(self, tokens: Sequence[Token], match: Match, state: State, known: Told, *, worse: bool) -> State | None:
         """The state of a sign that is not denied, or None where it is old, over, or explained by something harmless."""
         long_ago = self._times.happened_long_ago(tokens, match)
-        asked_then = match.finding in self._asked_when_old
+        asked_then = self._is_asked_when_old(match.finding, tokens)
         if long_ago or (asked_then and not worse and self._times.long_standing(tokens, match)):
             known.old += [match.finding] if asked_then else []
             return None
@@ -117,6 +125,12 @@ class Signs:
             return None
         return State.UNSURE if within_clause(tokens, match, Kind.OVER) else state
 
+    def _is_asked_when_old(self, finding: str, tokens: Sequence[Token]) -> bool:
+        """Whether an old sign is asked about: one of danger always, a lesser one where it is said to be as it was."""
+        if finding in self._danger:
+            return True
+        return finding in self._asked_when_old and self._times.stays_the_same(" ".join(token.said for token in tokens))
+
     def _settle_old(self, known: Told) -> None:
         """A sign told as old is asked about, unless it is told anew. "It's no different" beside it is no denial of anything."""
         known.old = [each for each in dict.fromkeys(known.old) if known.findings.get(each, State.ABSENT) is State.ABSENT]
@@ -124,11 +138,8 @@ class Signs:
             known.findings = {
                 each: state
                 for each, state in known.findings.items()
-                if each not in self._asked_when_old or state is not State.ABSENT
+                if each not in self._danger | self._asked_when_old or state is not State.ABSENT
             }
-
-    def _is_of_another(self, tokens: Sequence[Token], match: Match) -> bool:
-        return self._people.is_of_another(tokens, match, danger=match.finding in self._danger)
 
     def _drop_covered(self, findings: dict[str, State], asked: Question | None) -> None:
         """Takes out what only repeats a more certain sign of the sentence: "numb" beside "no feeling in my bum"."""
@@ -157,16 +168,15 @@ class Signs:
         for place, match in enumerate(perhaps):
             if taken.intersection(match.places) or (asked is not None and match.finding not in asked.touches):
                 continue
-            if self._polarity.state(tokens, perhaps, place) is State.ABSENT or self._people.is_of_another(
-                tokens, match, danger=match.finding in self._danger
-            ):
+            denied = self._polarity.state(tokens, perhaps, place) is State.ABSENT
+            if denied or self._people.is_of_another(tokens, match):
                 continue
             if match.finding not in known.old:
                 known.findings.setdefault(match.finding, State.UNSURE)
 
     def _add_old_answer(self, said: str, tokens: Sequence[Token], asked: Question | None, known: Told, *, worse: bool) -> None:
         """The sign asked about, where something is told as old: "it's been like that for years, no change"."""
-        if asked is None or asked.settles[0] not in self._asked_when_old or worse or known.old:
+        if asked is None or worse or known.old or not self._is_asked_when_old(asked.settles[0], tokens):
             return
         if not self._times.speaks_of_long_ago(tokens):
             return
