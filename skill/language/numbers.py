@@ -41,6 +41,7 @@ class NumberWords:
         self._not_mine = rf"\b(?:{_either(data['not_mine'])})\s+$"
         child = data["child"]
         names, verbs = _either(child["names"]), _either(child["verbs"])
+        self._my, self._old = rf"\b(?:{_either(child['my'])})\s+$", _any_of(child["old"])
         self._child = rf"\b(?:{names})(?:{verbs})\s+(?:(?:{_either(data['roughly'])})\s+)?$"
         self._child_hurts = rf"\b(?:{_either(child['hurts'])})\b"
         self._own = rf"\b(?:{_either(child['own'])})\b"
@@ -49,6 +50,7 @@ class NumberWords:
         part, decade = rf"(?:({_either(self._part_of_decade)})\s+)?", rf"({_either(self._decades)})\b"
         self._in_decade = Pattern(rf"\b(?:{_either(data['in_decade'])})\s+{part}{decade}")
         self._now_in_decade = Pattern(rf"\b(?:{_either(data['now_in_decade'])})\s+{part}{decade}")
+        self._then = frozenset(data["then"])
         self._nothing_but_decade = Pattern(rf"^{part}{decade}$")
         self._temperature = Pattern(rf"\b(?:{_either(data['temperature'])})\b")
         self._weather = Pattern(rf"\b(?:{_either(data['weather'])})\b")
@@ -128,7 +130,8 @@ class NumberWords:
         told_now = self._now_in_decade.search(text)
         if told_now or not asked:
             return told_now
-        return self._in_decade.search(text) or self._nothing_but_decade.search(text)
+        told = self._in_decade.search(text) or self._nothing_but_decade.search(text)
+        return told if told and self._then.isdisjoint(text[: told.start()].split()) else None
 
     def _exact_age(self, numbers: str, *, asked: bool) -> int | None:
         """The age told in digits: of several the one a correction ends with, else the largest."""
@@ -152,8 +155,11 @@ class NumberWords:
         age, after = int(match[1]), match[2]
         if before.rstrip().endswith(self._never_before_age) or _part_of_a_larger(numbers, match):
             return None
-        if not asked and re.search(self._child, before) and self._is_of_the_child(numbers, after):
+        mine = re.search(self._my, before) and re.match(self._old, after)
+        if not asked and (mine or re.search(self._child, before)) and self._is_of_the_child(numbers, after):
             return age if 0 < age <= YEARS_AT_MOST else None
+        if mine:
+            return None
         if re.search(self._not_mine, before) or re.match(self._not_an_age, after) or not 0 < age <= YEARS_AT_MOST:
             return None
         if not asked and not re.search(self._before_age, before) and not re.match(self._after_age, after):
