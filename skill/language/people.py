@@ -79,7 +79,8 @@ class People:
 
     def _is_an_object(self, words: Sequence[str], place: int) -> bool:
         """Whether somebody only has a part in what the speaker does: "lifting my son", "when the kids were small"."""
-        return not self._words["before_objects"].isdisjoint(words[max(0, place - JUST_BEFORE) : place])
+        before = " ".join(words[:place]).split()
+        return not self._words["before_objects"].isdisjoint(before[-JUST_BEFORE:])
 
     def tells_of_another(self, said: str, *, danger: bool) -> bool:
         """Whether a sign of somebody else is told as one to be helped with now, not as history or by way of contrast."""
