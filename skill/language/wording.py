@@ -56,6 +56,7 @@ class Speaker:
         self._words = _country_words(place)
         shared = {name: self.fill(text) for name, text in texts.advice["shared"].items()}
         self._words.update(shared)
+        self._reprompts: dict[tuple[str, str, str], str] = {}
 
     def word(self, reply: Reply, *, about_other: bool, turn: int) -> Wording:
         """The words of a reply. `turn` picks among variants, so that consecutive turns open differently."""
@@ -64,7 +65,7 @@ class Speaker:
         question = said[-1] if reply.ask else ""
         advice = said[reply.acts.index(reply.advice)] if reply.advice else ""
         speech = " ".join(filter(None, [*said[:-1], self._lead(reply), said[-1]]))
-        return Wording(speech, self._reprompt(reply.ask, suffix) if reply.ask else "", question, advice)
+        return Wording(speech, self._reprompt_once(reply.ask, suffix) if reply.ask else "", question, advice)
 
     def card(self) -> tuple[str, str]:
         """Title and text of the one card, the same after any verdict."""
@@ -165,6 +166,13 @@ class Speaker:
             return self.fill(texts["ask_next"], chapter=self._texts.chapters[ask.id])
         finding = self.name(ask.id) if ask.id in self._texts.findings else ""
         return self.fill(_variant(texts.get(form + suffix, texts[form]), turn), finding=finding)
+
+    def _reprompt_once(self, ask: Ask, suffix: str) -> str:
+        """Put together once for each question: it is of content alone, with nothing of a person in it."""
+        of = ask.kind, ask.id, suffix
+        if of not in self._reprompts:
+            self._reprompts[of] = self._reprompt(ask, suffix)
+        return self._reprompts[of]
 
     def _reprompt(self, ask: Ask, suffix: str) -> str:
         """What is said if nobody answers, and then perhaps nothing more: so it carries the action or a safety line."""
