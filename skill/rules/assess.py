@@ -112,7 +112,7 @@ class _Interview:
         """
         for question in self._rulebook.questions:
             new = question.touched - self._settled
-            if new and self._is_open(question) and self._is_due(question) and any(map(self._could_raise, new)):
+            if new and self._is_open(question) and self._is_due(question) and self._could_raise(new):
                 yield question
                 self._settled |= new
 
@@ -137,10 +137,12 @@ class _Interview:
     def _are_denied(self, findings: Collection[str]) -> bool:
         return self._settled.issuperset(findings) and self._known.here.isdisjoint(findings)
 
-    def _could_raise(self, finding: str) -> bool:
-        """Whether it would lift the verdict, by itself or in some company of askable findings that would not do so alone."""
-        if self._rulebook.tier_alone[finding] > self._tier:
-            return True
+    def _could_raise(self, findings: frozenset[str]) -> bool:
+        """Whether one of them would lift the verdict, by itself or in some company."""
+        return not self._rulebook.enough[self._tier].isdisjoint(findings) or any(map(self._completes, findings))
+
+    def _completes(self, finding: str) -> bool:
+        """Whether it would lift the verdict in some company of askable findings that would not do so alone."""
         for rule, combination in self._rulebook.ways_with[finding]:
             if rule.tier > self._tier and (reached := self._known.tier_of(rule, combination)) > self._tier:
                 company = combination - self._known.here

@@ -162,10 +162,10 @@ class Rulebook:
         return {finding: tuple(each) for finding, each in ways.items()}
 
     @cached_property
-    def tier_alone(self) -> Mapping[str, Tier]:
-        """For each finding, the highest tier that it demands by itself."""
+    def enough(self) -> Mapping[Tier, frozenset[str]]:
+        """For each tier, the findings of which one by itself demands a higher one."""
         alone = {finding: [rule.tier for rule, way in ways if len(way) == 1] for finding, ways in self.ways_with.items()}
-        return {finding: max(tiers, default=Tier.SELF_CARE) for finding, tiers in alone.items()}
+        return {tier: frozenset(each for each, tiers in alone.items() if max(tiers, default=tier) > tier) for tier in Tier}
 
     @cached_property
     def rules_with(self) -> Mapping[str, tuple[int, ...]]:
