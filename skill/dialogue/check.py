@@ -19,7 +19,8 @@ MOST_NAMED = 3
 def note(stage: Stage, heard: Heard) -> Noted:
     """Take in every finding that was told, whatever was asked."""
     talk = stage.talk
-    touches = stage.question.touches if stage.question else ()
+    question = stage.question
+    touches = question.touches if question else ()
     present, absent, contradicted, doubted = [], [], [], []
     for finding, state in _told(stage, heard).items():
         known = talk.findings.get(finding)
@@ -180,11 +181,8 @@ def _which_to_ask(stage: Stage) -> Question | None:
     """A list that was answered with a bare yes, where it matters which sign it was."""
     findings = stage.talk.findings
     for question in stage.rulebook.lists:
-        if question.id in stage.talk.which:
-            continue
-        told = any(findings.get(each) is State.PRESENT for each in question.settles)
-        named = any(findings.get(each) is State.PRESENT for each in question.covers)
-        if told and not named:
+        told = [each for each in question.touches if findings.get(each) is State.PRESENT]
+        if told and set(question.covers).isdisjoint(told) and question.id not in stage.talk.which:
             return question
     return None
 

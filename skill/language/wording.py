@@ -119,6 +119,8 @@ class Speaker:
         lines = self._texts.lines
         special = lines["serious"].get(act.findings[0]) if act.line.startswith("serious-") else None
         text = special or _variant(_for(lines["tell"], act.line, suffix), turn)
+        if "{" not in text:
+            return text
         return self.fill(text, finding=self._named(act.findings), count=lines["counts"]["words"][act.count])
 
     def _advise(self, act: Advise, suffix: str) -> str:
