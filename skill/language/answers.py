@@ -244,7 +244,7 @@ class AnswerBook:
             found, length = self._starts_with_answer(rest)
             if found is None:
                 shorter = self._from_start(rest)
-                found, length = self._starts_with_answer(shorter)
+                found, length = self._starts_with_answer(shorter) if shorter != rest else (None, 0)
                 if found is None:
                     return tuple(answers), rest
                 rest = shorter
@@ -265,7 +265,9 @@ class AnswerBook:
 
     def _after_turn(self, words: Words) -> tuple[Answer, ...]:
         """The answer that a sentence turns to. A no has to be of oneself: "my husband does, but i don't", not "but nothing"."""
-        turn = max((place for place, word in enumerate(words) if word in self._turns), default=len(words))
+        if self._turns.isdisjoint(words):
+            return ()
+        turn = max(place for place, word in enumerate(words) if word in self._turns)
         after = self._from_start(words[turn + 1 :])
         answers, _ = self._leading(after)
         general = self.says_in_general(" ".join(after))

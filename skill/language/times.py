@@ -33,6 +33,7 @@ class Times:
 
     def __init__(self, data: Mapping[str, Any], numbers: NumberWords) -> None:
         self._words = {name: frozenset(words) for name, words in data.items()}
+        self._newer, self._not_newer = (tuple(f" {each} " for each in data[name]) for name in ("newer", "not_newer"))
         self._refers_back = tuple(f"{each} " for each in data["refers_back"])
         self._expressions = {name: Expressions(data[name]) for name in SAID}
         self._numbers = numbers
@@ -63,12 +64,12 @@ class Times:
     def newer(self, text: str) -> bool:
         """Whether plain text says that something is new or getting worse, and does not deny it."""
         words = f" {text.replace(',', ' ')} "
-        for way in self._words["not_newer"]:
-            words = words.replace(f" {way} ", " ")
+        for way in self._not_newer:
+            words = words.replace(way, " ")
         return any(
-            self._words["not_before_newer"].isdisjoint(words[: words.index(f" {way} ")].split()[-JUST_BEFORE:])
-            for way in self._words["newer"]
-            if f" {way} " in words
+            self._words["not_before_newer"].isdisjoint(words[: words.index(way)].split()[-JUST_BEFORE:])
+            for way in self._newer
+            if way in words
         )
 
     def long_standing(self, tokens: Sequence[Token], match: Match) -> bool:
