@@ -11,7 +11,10 @@ Stream = Sequence[tuple[int, str]]
 
 
 class Phrase(NamedTuple):
-    """One way of saying a finding. `literal` when its words mean it only in this order, such as "can't get up"."""
+    """One way of saying a finding. `literal` when its words mean it only in this order, such as "can't get up".
+
+    `words`: all of them where it is literal, else those that join statements: the rest of it is in its forms.
+    """
 
     finding: str
     words: tuple[str, ...]
@@ -24,11 +27,15 @@ class Phrase(NamedTuple):
 
 
 class Phrases:
-    """Phrases, each under the rarest of its forms; of its words, where it is literal. So few are looked at in vain."""
+    """Phrases, each under the rarest of its forms; of its words, where it is literal. So few are looked at in vain.
+
+    Of those that come to the same, such as "leg has no power" and "leg getting weaker", one is kept.
+    """
 
     def __init__(self, phrases: Sequence[Phrase] = ()) -> None:
-        self._by_form = _by_rarest((each for each in phrases if not each.literal), lambda phrase: phrase.forms)
-        self._by_word = _by_rarest((each for each in phrases if each.literal), lambda phrase: phrase.words)
+        different = dict.fromkeys(phrases)
+        self._by_form = _by_rarest((each for each in different if not each.literal), lambda phrase: phrase.forms)
+        self._by_word = _by_rarest((each for each in different if each.literal), lambda phrase: phrase.words)
 
     def candidates(self, forms: frozenset[str], words: frozenset[str]) -> list[Phrase]:
         """The phrases of which a sentence of these forms, said in these words, has every part."""

@@ -20,6 +20,10 @@ class Statements:
         self._refers_back = frozenset(order["refers_back"])
         self._finite = frozenset(finite).union(order["verbs"])
 
+    def joining(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Those of the words that join statements."""
+        return tuple(word for word in words if word in self._joins)
+
     def reach_over(self, words: Sequence[str], tokens: Sequence[Token], places: Sequence[int]) -> bool:
         """Whether the words of a phrase, found in these places, are of two statements, and the phrase itself is not."""
         joins = self._joins.difference(words)

@@ -114,12 +114,13 @@ class Vocabulary:
         literal = self._only_as_said(tokens, forms)
         self._forms.value[finding].update(forms)
         reach = FAR if self._lexicon.classes.issuperset(forms) else REACH
+        said_in = words if literal else self._statements.joining(words)
         turns = any(token.kind is Kind.TURN for token in tokens)
         rank = ACROSS if turns and not literal and len(forms) < NOT_ENOUGH else rank
-        yield Phrase(finding, words, forms, literal, rank, reach, turns and not literal)
+        yield Phrase(finding, said_in, forms, literal, rank, reach, turns and not literal)
         plural = tuple(self._plural.get(form, form) for form in forms)
         if plural != forms and not literal:
-            yield Phrase(finding, words, plural, literal, rank + 1, reach, turns)
+            yield Phrase(finding, said_in, plural, literal, rank + 1, reach, turns)
 
     def _only_as_said(self, tokens: Sequence[Token], forms: Sequence[str]) -> bool:
         """Whether too little is left of a phrase without its small words, or a word in it would be read as grammar elsewhere."""
