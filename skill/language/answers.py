@@ -2,17 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise, product
+from itertools import product
 from typing import Any, NamedTuple
 
 from skill.dialogue.heard import Answer
 from skill.language.expressions import NONE, Expressions
-from skill.language.patterns import Pattern
-from skill.language.shelf import Shelf
 from skill.language.words import Spoken, bare, plain, spaced, words_of
-
-UNDOES = 4
-"""How many words back a word may stand that takes "it feels normal" back."""
 
 Words = tuple[str, ...]
 
@@ -45,23 +40,15 @@ class AnswerBook:
         self._having = frozenset(data["having"])
         self._anything = frozenset(data["anything"])
         self._doubts = Expressions(data["doubt"])
-        self._strengthens = Expressions(data["strengthens"])
-        self._weakens = frozenset(data["weakens"])
-        self._undoes_after = frozenset(data["undoes_after"]) | self._weakens
         self._after_yes = tuple(f" {way} " for way in data["after_yes"])
         self._open_ends = frozenset(data["open_ends"])
-        self._undoes = frozenset(data["undoes"])
         self._only_the_word = frozenset(data["only_the_word"])
         self._soft = frozenset(tuple(way.split()) for way in data["soft"])
         self._limits = Expressions(data["limits"])
         self._no_limits = Expressions(sorted(spread(data["no_limits"], data["slots"]), key=len, reverse=True))
         self._of_trouble = frozenset(data["of_trouble"])
         self._beside_no = (self._having | self._anything | self._denials | frozenset(data["beside_no"])) - self._of_trouble
-        self._well = frozenset(data["well"])
         self._clear_no = Expressions(data["clear_no"])
-        fine = {name: Expressions(plain(way) for way in spread(ways, data["slots"])) for name, ways in data["fine"].items()}
-        self._fine = Shelf[Expressions](fine, nothing=NONE)
-        self._no_apart = Pattern(rf"^(no|nope|nah) (\w+(?: \w+)?'s (?:\w+ly |all |all still )?(?:{'|'.join(self._well)})\b)")
         self._unchanged = frozenset(data["unchanged"])
         self._unclear = {name: Expressions(ways) for name, ways in data["unclear"].items()}
         self._unclear_alone = {name: frozenset(ways) for name, ways in data["unclear_alone"].items()}
@@ -96,11 +83,6 @@ class AnswerBook:
         later, rest = self._trailing(rest)
         return Read(answers + later, rest)
 
-    def with_no_apart(self, text: str, question: str) -> str:
-        """The text with a "no" that answers set apart from a thing called well: "no , feeling's normal"."""
-        apart = self._no_apart.sub(r"\1 , \2", text)
-        return apart if apart != text and self.says_fine(apart, question) else text
-
     def is_an_answer(self, text: str) -> bool:
         """Whether the text is a known way of answering, and nothing else."""
         return words_of(text) in self._ways
@@ -129,45 +111,6 @@ class AnswerBook:
         words = words_of(text)
         kept = self._from_end(self._from_start(words))
         return bare(text) if kept == words else Spoken(" ".join(kept))
-
-    def _said(self, text: str) -> str:
-        """The text between spaces, without expressions that look as if they made it less: "if anything"."""
-        said = spaced(text)
-        for way in self._strengthens.within(said):
-            said = said.replace(way, " ")
-        return said
-
-    def says_fine(self, text: str, question: str) -> bool:
-        """Whether it says that the thing asked about is as it should be, in words kept for that question."""
-        said = self._said(text)
-        return any(not self._undone(*said.split(way, 1)) for way in self._fine.under(question).within(said))
-
-    def fine_said(self, text: str, question: str) -> frozenset[str]:
-        """The words that say of the thing asked about that it is as it should be, and are not taken back."""
-        said = self._said(text)
-        ways = [way for way in self._fine.under(question).within(said) if not self._undone(*said.split(way, 1))]
-        return frozenset(word for way in ways for word in way.split())
-
-    def says_nearly_fine(self, text: str, question: str) -> bool:
-        """Whether it says so and takes some of it back: "it moves a bit"."""
-        said = self._said(text)
-        ways = self._fine.under(question).within(said)
-        return any(self._weakens.intersection(said.split(way, 1)[1].split()[:UNDOES]) for way in ways)
-
-    def fine_words(self, text: str, question: str) -> frozenset[str]:
-        """The words in it that say that all is well, whatever else they may mean: "i can move both legs"."""
-        said = spaced(text)
-        ways = self._fine.under(question).within(said) + self._fine.under("any").within(said)
-        return frozenset(word for way in ways for word in way.split())
-
-    def _undone(self, before: str, after: str) -> bool:
-        """Whether words beside it take back that all is well: "it doesn't feel normal", "it lifts it doesn't lift"."""
-        taken_back = self._undoes.intersection(before.split()[-UNDOES:])
-        return bool(taken_back or self._undoes_after.intersection(after.split()[:UNDOES]))
-
-    def says_all_is_well(self, text: str) -> bool:
-        """Whether it says in general words that all is as it should be."""
-        return self.says_fine(text, "any")
 
     def doubts(self, text: str) -> bool:
         """Whether it says somewhere that the person cannot tell."""
@@ -227,11 +170,6 @@ class AnswerBook:
     def harmless_beside_no(self, rest: Words) -> frozenset[str]:
         """The words that leave a no a no: "no, not since the weekend"; "problem" only where it is denied."""
         return self._beside_no | (self._of_trouble if self._denials.intersection(rest) else frozenset())
-
-    def calls_it_well(self, words: Words) -> bool:
-        """Whether words beside a no say that a thing is as it should be: "no, the foot's fine"."""
-        well = [word for before, word in pairwise(words) if word in self._well and (before, word) != ("as", "well")]
-        return bool(well) and self._undoes.isdisjoint(words)
 
     def denies_the_word(self, text: str) -> bool:
         """Whether only the word is denied, so that something like it may be there: "not numb exactly"."""

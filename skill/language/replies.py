@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from skill.dialogue.heard import Answer
 from skill.language.answers import AnswerBook, Read
 from skill.language.beside import Beside
+from skill.language.fine import FineWords
 from skill.language.healthy import Healthy
 from skill.language.vocabulary import Match, Vocabulary
 from skill.language.words import Kind, Spoken, Token, plain
@@ -58,13 +59,19 @@ class Said(NamedTuple):
 class Replies:
     """How utterances answer, in one language."""
 
-    def __init__(
-        self, answers: AnswerBook, healthy: Healthy, beside: Beside, vocabulary: Vocabulary, lexicon: Mapping[str, Any]
+    def __init__(  # noqa: PLR0913 - each is one part of the language
+        self,
+        lexicon: Mapping[str, Any],
+        *,
+        answers: AnswerBook,
+        fine_words: FineWords,
+        healthy: Healthy,
+        beside: Beside,
+        vocabulary: Vocabulary,
     ) -> None:
         order, apart = lexicon["order"], lexicon["apart"]
-        self._answers = answers
-        self._healthy = healthy
-        self._beside = beside
+        self._answers, self._fine_words = answers, fine_words
+        self._healthy, self._beside = healthy, beside
         self._vocabulary = vocabulary
         self._alarming = frozenset(order["alarming"])
         self._vague = frozenset(order["vague"])
@@ -84,9 +91,9 @@ class Replies:
         own = {said.findings[each] for each in asked.touches if each in said.findings}
         if own - {State.ABSENT}:
             return Answer.YES if State.PRESENT in own else Answer.UNSURE
-        if self._answers.says_fine(said.text, asked.id) or self._well_but_for_another_thing(asked, said):
+        if self._fine_words.says(said.text, asked.id) or self._well_but_for_another_thing(asked, said):
             return self._fine(asked, said, {Answer.UNSURE, Answer.LEANING_NO}, read.answers)
-        nearly = (self._answers.is_unclear, self._answers.says_nearly_fine)
+        nearly = (self._answers.is_unclear, self._fine_words.says_nearly)
         if asked.danger_now and any(says(said.text, asked.id) for says in nearly):
             return Answer.UNSURE
         if self._answers.doubts(text) and Answer.YES not in read.answers[:1]:
@@ -97,7 +104,7 @@ class Replies:
 
     def _unnamed(self, text: str, read: Read, said: Said, asked: Question) -> Answer | None:
         """The answer of an utterance that does not name the sign asked about."""
-        if self._answers.says_all_is_well(said.text) and not said.findings:
+        if self._fine_words.says_all_is_well(said.text) and not said.findings:
             return self._fine(asked, said, {Answer.YES}, read.answers, LITTLE)
         if not read.answers:
             return self._answers.says_in_general(text)
@@ -145,7 +152,7 @@ class Replies:
     def _fine(self, asked: Question, said: Said, against: set[Answer], answers: Sequence[Answer], much: int = MUCH) -> Answer:
         """The answer of "it's all fine": no, unless something else in it speaks against that."""
         both = {Answer.YES, Answer.NO}.issubset(answers)
-        alarms = self._alarms(asked, said, much, self._answers.fine_words(said.text, asked.id))
+        alarms = self._alarms(asked, said, much, self._fine_words.words(said.text, asked.id))
         book = self._answers
         doubts = (book.doubts, book.leaves_open, book.softened, book.says_yes_to_the_sign)
         doubted = any(doubt(said.text) for doubt in doubts)
@@ -200,7 +207,7 @@ class Replies:
         if self._turns(asked, said) or self._alarms(asked, said, understood=harmless):
             return True
         changed = not all(harmless.issuperset(each.said.split()) for each in beside)
-        return changed and not self._answers.calls_it_well(read.rest)
+        return changed and not self._fine_words.calls_it_so(read.rest)
 
     def _tells_of_another_thing(self, asked: Question, said: Said) -> bool:
         """Whether a sign is told that cannot be the one asked about: it is named by words that no way of saying that has."""

@@ -9,6 +9,7 @@ from skill.language.answers import AnswerBook
 from skill.language.changed import Changed
 from skill.language.course import Course
 from skill.language.explained import Explained
+from skill.language.fine import FineWords
 from skill.language.people import People
 from skill.language.polarity import Polarity, more_cautious, within_clause
 from skill.language.requests import RequestBook
@@ -38,6 +39,7 @@ class Signs:
         lexicon: Lexicon,
         vocabulary: Vocabulary,
         answers: AnswerBook,
+        fine_words: FineWords,
         times: Times,
         people: People,
         changed: Changed,
@@ -45,7 +47,7 @@ class Signs:
     ) -> None:
         self._lexicon = lexicon
         self._vocabulary = vocabulary
-        self._answers = answers
+        self._answers, self._fine_words = answers, fine_words
         self._times = times
         self._people = people
         self._requests = requests
@@ -75,7 +77,7 @@ class Signs:
         if asked is None:
             tells = self._requests.tells_of_oneself(" ".join(token.said for token in tokens))
             return [] if not tells and self._people.are_not_in_it(tokens, found) else found
-        fine = self._answers.fine_said(" ".join(token.said for token in tokens), asked.id)
+        fine = self._fine_words.said(" ".join(token.said for token in tokens), asked.id)
         found = [each for each in found if each.finding != asked.id or not fine.issuperset(_words_of(tokens, each))]
         return [Match(asked.settles[0], each.places) if each.finding == asked.id else each for each in found]
 
@@ -184,7 +186,7 @@ class Signs:
         if own and (self._times.newer(said) or not self._times.stays_the_same(said)):
             return
         beside = self._times.without_unchanged(" ".join(token.said for token in tokens if token.kind is not Kind.OLD))
-        if Answer.NO not in self._answers.read(beside).answers and not self._answers.says_fine(beside, asked.id):
+        if Answer.NO not in self._answers.read(beside).answers and not self._fine_words.says(beside, asked.id):
             known.findings = {each: state for each, state in known.findings.items() if each not in own}
             known.old += sorted(own) or [asked.settles[0]]
 

@@ -13,6 +13,7 @@ from skill.language.answers import AnswerBook
 from skill.language.beside import Beside
 from skill.language.changed import Changed
 from skill.language.circumstances import Circumstances
+from skill.language.fine import FineWords
 from skill.language.healthy import Healthy
 from skill.language.numbers import NumberWords
 from skill.language.people import People
@@ -44,7 +45,7 @@ class Understanding:
         circumstances: Mapping[str, Any],
     ) -> None:
         self._lexicon = Lexicon(lexicon)
-        self._answers = AnswerBook(answers)
+        self._answers, self._fine_words = AnswerBook(answers), FineWords(answers)
         self._healthy = Healthy(healthy, answers)
         self._circumstances = Circumstances(circumstances)
         self._vocabulary = Vocabulary(self._lexicon, phrases, answers["here"], lexicon, answers["other_here"])
@@ -59,13 +60,21 @@ class Understanding:
             lexicon=self._lexicon,
             vocabulary=self._vocabulary,
             answers=self._answers,
+            fine_words=self._fine_words,
             times=self._times,
             people=self._people,
             changed=self._changed,
             requests=requests,
         )
         self._beside = Beside(answers)
-        self._replies = Replies(self._answers, self._healthy, self._beside, self._vocabulary, lexicon)
+        self._replies = Replies(
+            lexicon,
+            answers=self._answers,
+            fine_words=self._fine_words,
+            healthy=self._healthy,
+            beside=self._beside,
+            vocabulary=self._vocabulary,
+        )
 
     def hear(self, text: str, asked: Question | None = None, *, about_other: bool = False) -> Heard:
         """What one utterance means, given the question it may answer. `about_other`: the talk is of somebody else's back."""
@@ -91,7 +100,7 @@ class Understanding:
         return not whole or not self._beside.tells_what_was_done(self._lexicon.tokens(statement))
 
     def _read(self, text: str, asked: Question | None, *, about_other: bool) -> Heard:
-        said = spoken(text) if asked is None else self._answers.with_no_apart(spoken(text), asked.id)
+        said = spoken(text) if asked is None else self._fine_words.with_no_apart(spoken(text), asked.id)
         if not said:
             return Heard()
         if asked is not None and self._answers.is_plainly_unsure(said):
