@@ -19,7 +19,12 @@ Judged = tuple[Phrase, Mapping[str, str]]
 
 PAGE = Path(__file__).parents[2] / "docs" / "understanding.md"
 _SUMS = re.compile(r"(?<=<!-- sums -->\n).*?(?=\n<!-- end of sums -->)", re.DOTALL)
-_CLEAR = "clear statements and answers"
+_CLEAR = {
+    "clear statements": ("findings",),
+    "clear answers": ("answers",),
+    "clear statements and answers": ("findings", "answers"),
+}
+"""What leaves a careful listener no doubt, by the files it is from."""
 
 
 @cache
@@ -37,7 +42,7 @@ def sums() -> str:
     lines = ["| sentences | all | " + " | ".join(f"{name}, {route}" for route in ROUTES for name in VERDICTS) + " |"]
     lines.append("|" + " --- |" * (2 + len(ROUTES) * len(VERDICTS)))
     for title, held_out in (("seen", False), ("held out", True)):
-        for group in (*FILES, _CLEAR):
+        for group in (*FILES, *_CLEAR):
             outcomes = [_outcomes(route, group, held_out=held_out) for route in ROUTES]
             cells = [_share(each, name) for each in outcomes for name in VERDICTS]
             lines.append(f"| {group}, {title} | {outcomes[0].total()} | " + " | ".join(cells) + " |")
@@ -51,13 +56,13 @@ def sums_on_the_page() -> str:
 
 
 def _outcomes(route: str, group: str, *, held_out: bool) -> Counter[str]:
-    if group == _CLEAR:
-        return counts(route, lambda phrase: phrase.held_out is held_out and _is_clear(phrase))
+    if group in _CLEAR:
+        return counts(route, lambda phrase: phrase.held_out is held_out and group in _clear_groups(phrase))
     return counts(route, lambda phrase: phrase.held_out is held_out and phrase.file == group)
 
 
-def _is_clear(phrase: Phrase) -> bool:
-    return phrase.clear and phrase.file in ("findings", "answers")
+def _clear_groups(phrase: Phrase) -> list[str]:
+    return [group for group, files in _CLEAR.items() if phrase.clear and phrase.file in files]
 
 
 def _share(outcomes: Counter[str], name: str) -> str:
@@ -68,7 +73,7 @@ def _print() -> None:
     for title, held_out in (("seen while building", False), ("held out", True)):
         some = [each for each in judged() if each[0].held_out is held_out]
         _table(f"By file, {title}", some, lambda phrase: [phrase.file])
-        _table(f"Of these, {title}", some, lambda phrase: [_CLEAR] if _is_clear(phrase) else [])
+        _table(f"Of these, {title}", some, _clear_groups)
     _table("By meaning", judged(), lambda phrase: [phrase.meaning])
     _table("By finding, where it is said to be there", judged(), lambda phrase: sorted(phrase.present))
     _print_dangerous()
