@@ -4,7 +4,6 @@ Limits: 120 KB a response, 8,000 characters of speech and of card, ten seconds o
 """
 
 import json
-import marshal
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -22,10 +21,6 @@ _PLAIN = re.compile(r'<speak>(?:[^<>&]++|<say-as interpret-as="telephone">[\d ]+
 
 _JSON = json.JSONEncoder(check_circular=False)
 """Without looking for circles, which plain data that was just written cannot have."""
-_NO_SHARING = 2
-"""The version of Python's own format that writes a value out each time it occurs."""
-_MOST_FOR_ONE = 7
-"""How many bytes JSON takes at most for one of that format: `false, ` for a flag, six for a sign written as its number."""
 
 Json = Mapping[str, Any]
 
@@ -52,7 +47,7 @@ def check(envelope: Json) -> None:
 
 def _faults(envelope: Json) -> Iterator[str]:
     response = envelope.get("response") or {}
-    if _is_too_large(envelope, response):
+    if _size(envelope, response) > MOST_BYTES:
         yield f"the response is larger than {MOST_BYTES} bytes"
     speech = _markup(response.get("outputSpeech"))
     reprompt = _markup((response.get("reprompt") or {}).get("outputSpeech"))
@@ -65,23 +60,14 @@ def _faults(envelope: Json) -> Iterator[str]:
     yield from _microphone_faults(response, speech, reprompt)
 
 
-def _is_too_large(envelope: Json, response: Json) -> bool:
-    """Whether the whole is too long as JSON, give or take a few bytes: what is `Measured` already is not measured again."""
+def _size(envelope: Json, response: Json) -> int:
+    """The length of the whole as JSON, or a few bytes more: what is `Measured` already is not measured again."""
     directives = response.get("directives") or ()
     documents: list[Measured] = [each["document"] for each in directives if isinstance(each.get("document"), Measured)]
     if documents:
         rest = [{**each, "document": None} for each in directives]
         envelope = {**envelope, "response": {**response, "directives": rest}}
-    room = MOST_BYTES - sum(each.length for each in documents)
-    return not _surely_fits(envelope, room) and _length(envelope) > room
-
-
-def _surely_fits(data: Any, room: int) -> bool:
-    """Whether it is far shorter than so many bytes of JSON. Nearly all is, and is told to be in a third of the time."""
-    try:
-        return len(marshal.dumps(data, _NO_SHARING)) * _MOST_FOR_ONE <= room
-    except ValueError:  # of what that format does not know, such as a class of our own
-        return False
+    return _length(envelope) + sum(each.length for each in documents)
 
 
 def _length(data: Json) -> int:

@@ -7,22 +7,13 @@ from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 from skill.alexa import screen
 from skill.alexa.intents import ANSWER_INTENT, WORDS
 from skill.alexa.speech import ssml
-from skill.alexa.writer import write
 from skill.content import library
 from skill.dialogue.acts import Reply
 from skill.dialogue.conversation import Conversation
 
 _SLOT = Slot(name=WORDS, confirmation_status=SlotConfirmationStatus.NONE)
 _INTENT = Intent(name=ANSWER_INTENT, confirmation_status=IntentConfirmationStatus.NONE, slots={WORDS: _SLOT})
-
-
-class _WrittenIntent(ElicitSlotDirective):
-    """With an intent that is plain data already: it never changes, and is not written anew in every turn."""
-
-    deserialized_types = ElicitSlotDirective.deserialized_types | {"updated_intent": "object"}
-
-
-NEXT_WORDS = _WrittenIntent(updated_intent=write(_INTENT), slot_to_elicit=WORDS)
+NEXT_WORDS = ElicitSlotDirective(updated_intent=_INTENT, slot_to_elicit=WORDS)
 """Asks Alexa to hand over what is said next as text, in the slot of the answer intent."""
 
 

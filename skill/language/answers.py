@@ -1,12 +1,10 @@
 """Yes, no, not sure: what an answer leans to, apart from any symptom it names."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from skill.dialogue.heard import Answer
-from skill.language.expressions import NONE, Expressions
+from skill.language.expressions import NONE, Expressions, spread
 from skill.language.words import Spoken, bare, plain, spaced, words_of
 
 Words = tuple[str, ...]
@@ -236,16 +234,6 @@ class AnswerBook:
                 return words
             words = words[: -len(filler)]
         return words
-
-
-def spread(ways: Iterable[str], slots: Mapping[str, Sequence[str]]) -> list[str]:
-    """Every way of saying each, a word in braces standing for all of its slot: "it {moves} {fine}"."""
-    found: list[str] = []
-    for way in ways:
-        parts = re.split(r"\{(\w+)\}", way)
-        choices = [slots[part] if place % 2 else (part,) for place, part in enumerate(parts)]
-        found += [" ".join("".join(chosen).split()) for chosen in product(*choices)]
-    return found
 
 
 def _by_first_word(fillers: Sequence[str], *, at_end: bool) -> dict[str, list[Words]]:

@@ -7,8 +7,7 @@ where nothing takes them back; and pain, where pain was not asked about. The oth
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from skill.language.answers import spread
-from skill.language.expressions import Expressions
+from skill.language.expressions import Expressions, spread
 from skill.language.words import Kind, Token, stem
 
 BOTH = "both"

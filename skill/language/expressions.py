@@ -1,7 +1,9 @@
 """Many expressions, looked for in a sentence all at once. The sentence is whole words, with a space before and after each."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 
 class Expressions:
@@ -65,3 +67,13 @@ class Named:
 
 
 NONE = Expressions()
+
+
+def spread(ways: Iterable[str], slots: Mapping[str, Sequence[str]]) -> list[str]:
+    """Every way of saying each, a word in braces standing for all of its slot: "it {moves} {fine}"."""
+    found: list[str] = []
+    for way in ways:
+        parts = re.split(r"\{(\w+)\}", way)
+        choices = [slots[part] if place % 2 else (part,) for place, part in enumerate(parts)]
+        found += [" ".join("".join(chosen).split()) for chosen in product(*choices)]
+    return found

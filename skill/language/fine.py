@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from skill.language.answers import Words, spread
-from skill.language.expressions import NONE, Expressions
+from skill.language.answers import Words
+from skill.language.expressions import NONE, Expressions, spread
 from skill.language.patterns import Pattern
 from skill.language.shelf import Shelf
 from skill.language.words import plain, spaced

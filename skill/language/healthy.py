@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import dropwhile
 from typing import Any
 
-from skill.language.answers import spread
+from skill.language.expressions import spread
 from skill.language.shelf import Shelf
 from skill.language.words import plain
 

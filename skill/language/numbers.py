@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skill.language.expressions import spread
 from skill.language.patterns import Pattern
 
 YEARS_AT_MOST = 120
@@ -45,11 +46,13 @@ class NumberWords:
         self._child = rf"\b(?:{names})(?:{verbs})\s+(?:(?:{_either(data['roughly'])})\s+)?$"
         self._child_hurts = rf"\b(?:{_either(child['hurts'])})\b"
         self._own = rf"\b(?:{_either(child['own'])})\b"
+        third, roughly = _either(data["third_person"]), _either(data["roughly"])
+        self._third_before, self._third_first = rf"\b(?:{third})\s+(?:(?:{roughly})\s+)?$", rf"(?:{third})\b"
         self._corrected = rf"\b(?:{_either(data['correction'])})\s+$"
         self._after_age = _any_of(data["after_age"])
         part, decade = rf"(?:({_either(self._part_of_decade)})\s+)?", rf"({_either(self._decades)})\b"
         self._in_decade = Pattern(rf"\b(?:{_either(data['in_decade'])})\s+{part}{decade}")
-        self._now_in_decade = Pattern(rf"\b(?:{_either(data['now_in_decade'])})\s+{part}{decade}")
+        self._now_in_decade = Pattern(rf"\b(?:{_either(spread(data['now_in_decade'], data['slots']))})\s+{part}{decade}")
         self._then = frozenset(data["then"])
         self._nothing_but_decade = Pattern(rf"^{part}{decade}$")
         self._temperature = Pattern(rf"\b(?:{_either(data['temperature'])})\b")
@@ -128,6 +131,8 @@ class NumberWords:
     def _decade(self, text: str, *, asked: bool) -> re.Match[str] | None:
         """The decade of an age. When it was not asked for, only of an age now: "off a horse in my twenties" tells none."""
         told_now = self._now_in_decade.search(text)
+        if told_now and not asked:
+            return None if re.match(self._third_first, told_now[0]) and re.search(self._own, text) else told_now
         if told_now or not asked:
             return told_now
         told = self._in_decade.search(text) or self._nothing_but_decade.search(text)
@@ -159,6 +164,8 @@ class NumberWords:
         if not asked and (mine or re.search(self._child, before)) and self._is_of_the_child(numbers, after):
             return age if 0 < age <= YEARS_AT_MOST else None
         if mine:
+            return None
+        if not asked and re.search(self._third_before, before) and re.search(self._own, numbers):
             return None
         if re.search(self._not_mine, before) or re.match(self._not_an_age, after) or not 0 < age <= YEARS_AT_MOST:
             return None

@@ -71,16 +71,19 @@ class People:
         words = [token.said for token in tokens]
         for place in range(match.end, -1, -1):
             another = tokens[place].kind is Kind.OTHERS or self._is_a_stranger(words, place)
-            if another and place < match.start and not self._is_an_object(words, place):
+            if another and place < match.start and not self._has_only_a_part(words[:place], words[place + 1 : match.end + 1]):
                 return True
-            if tokens[place].kind is Kind.TURN or tokens[place].said in self._words["me"]:
+            if tokens[place].kind is Kind.TURN or not self._words["me"].isdisjoint(words[place].split()):
                 return False
         return False
 
-    def _is_an_object(self, words: Sequence[str], place: int) -> bool:
-        """Whether somebody only has a part in what the speaker does: "lifting my son", "when the kids were small"."""
-        before = " ".join(words[:place]).split()
-        return not self._words["before_objects"].isdisjoint(before[-JUST_BEFORE:])
+    def _has_only_a_part(self, before: Sequence[str], after: Sequence[str]) -> bool:
+        """Whether somebody named is no bearer of the sign: "lifting my son", "my carer noticed"; but "my carer says she"."""
+        following = " ".join(after).split()
+        if not self._words["of_them"].isdisjoint(following):
+            return False
+        is_object = not self._words["before_objects"].isdisjoint(" ".join(before).split()[-JUST_BEFORE:])
+        return is_object or not self._words["witness"].isdisjoint(following[:1])
 
     def tells_of_another(self, said: str, *, danger: bool) -> bool:
         """Whether a sign of somebody else is told as one to be helped with now, not as history or by way of contrast."""

@@ -59,6 +59,7 @@ class Signs:
         self._covered: Mapping[str, Sequence[str]] = data["covered"]
         self._danger = rulebook.dangers
         self._asked_when_old = frozenset(data["time"]["asked_when_old"])
+        self._may_be_old = self._danger | self._asked_when_old
 
     def all_told(
         self, said: str, tokens: Sequence[Token], matches: Sequence[Match], asked: Question | None, *, about_other: bool
@@ -88,14 +89,12 @@ class Signs:
         known = Told()
         worse = any(token.kind is Kind.WORSE for token in tokens)
         for place, match in enumerate(matches):
-            said_to_be = self._polarity.state(tokens, matches, place)
-            state: State | None = said_to_be
-            if said_to_be is not State.ABSENT:
-                whose = said_to_be if about_other else self._whose(said, tokens, match, said_to_be, asked)
-                if whose is None:
-                    continue
-                known.of_another |= not about_other and self._people.is_of_another(tokens, match)
-                state = self._by_its_time(tokens, match, whose, known, worse=worse)
+            state: State | None = self._polarity.state(tokens, matches, place)
+            if state is not State.ABSENT:
+                if not about_other and self._people.is_of_another(tokens, match):
+                    state = self._anothers(said, match, state, asked)
+                    known.of_another |= state is not None
+                state = state and self._by_its_time(tokens, match, state, known, worse=worse)
             if state is not None:
                 known.findings[match.finding] = more_cautious(known.findings.get(match.finding), state)
         self._drop_covered(known.findings, asked)
@@ -103,14 +102,16 @@ class Signs:
         self._settle_old(known)
         return known
 
-    def _whose(self, said: str, tokens: Sequence[Token], match: Match, state: State, asked: Question | None) -> State | None:
-        """The state of a sign, or None where it is somebody else's and no help is asked for. Of danger nothing is lost so."""
-        if not self._people.is_of_another(tokens, match):
-            return state
+    def _anothers(self, said: str, match: Match, state: State | None, asked: Question | None) -> State | None:
+        """The state of a sign of somebody else, None where no help is asked for. Danger told in an unclear way is doubt.
+
+        In answer to a question about that very sign it is a contrast ("my dad had that"), and nothing of one's own.
+        """
         danger = match.finding in self._danger
         if (asked is None or danger) and self._people.tells_of_another(said, danger=danger):
             return state
-        return State.UNSURE if danger and asked is None and not self._people.is_history(said) else None
+        unclear = danger and (asked is None or match.finding not in asked.touches) and not self._people.is_history(said)
+        return State.UNSURE if unclear else None
 
     def _by_its_time(self, tokens: Sequence[Token], match: Match, state: State, known: Told, *, worse: bool) -> State | None:
         """The state of a sign that is not denied, or None where it is old, over, or explained by something harmless."""
@@ -138,9 +139,7 @@ class Signs:
         known.old = [each for each in dict.fromkeys(known.old) if known.findings.get(each, State.ABSENT) is State.ABSENT]
         if known.old:
             known.findings = {
-                each: state
-                for each, state in known.findings.items()
-                if each not in self._danger | self._asked_when_old or state is not State.ABSENT
+                each: state for each, state in known.findings.items() if each not in self._may_be_old or state is not State.ABSENT
             }
 
     def _drop_covered(self, findings: dict[str, State], asked: Question | None) -> None:

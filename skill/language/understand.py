@@ -84,9 +84,10 @@ class Understanding:
         met = any(state is State.PRESENT and finding in self._danger for finding, state in heard.findings.items())
         if asked is None or met or not self._is_limited(text, asked, about_other=about_other):
             return heard
-        denied = {each for each in asked.touches if heard.findings.get(each) is State.ABSENT}
-        doubted = {**heard.findings, **dict.fromkeys(denied, State.UNSURE)}
-        return replace(heard, findings=doubted, answer=Answer.UNSURE if denied or heard.answer is Answer.NO else heard.answer)
+        told = {each: state for each, state in heard.findings.items() if each in asked.touches or state is not State.ABSENT}
+        denied = {each for each, state in told.items() if state is State.ABSENT}
+        answer = Answer.UNSURE if denied or heard.answer is Answer.NO else heard.answer
+        return replace(heard, findings={**told, **dict.fromkeys(denied, State.UNSURE)}, answer=answer)
 
     def _is_limited(self, text: str, asked: Question, *, about_other: bool) -> bool:
         """Whether a no in it may hold under a circumstance only, or at a time: all but a whole no before what was done then."""

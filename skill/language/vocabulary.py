@@ -19,10 +19,10 @@ NOT = "not"
 """The form that every negation inside a phrase counts as."""
 
 NOT_ENOUGH = 3
-"""A phrase with a negation in it and fewer forms than this is heard only in its own words: "no pee" is not "no, I pee".
+"""A phrase with a negation in it and fewer forms than this is heard only in its own words: "no pee" is not "no, I pee"."""
 
-One with fewer words is denied as a whole where its last word is: "breathing's not hard".
-"""
+TWO_THINGS = 3
+"""The fewest words of a phrase that may tell two things, one of them denied. One of two is denied whole: "breathing's not hard"."""
 
 REACH = 3
 FAR = 6
@@ -218,7 +218,7 @@ class Vocabulary:
             return True
         if NOT in phrase.forms and any(token.form in self._reverses for token in between):
             return True
-        if len(places) >= NOT_ENOUGH and self._half_denied(tokens, places):
+        if len(places) >= TWO_THINGS and self._half_denied(tokens, places):
             return True
         said = f" {' '.join(token.said for token in between)} "
         denies = _after_a_denial(tokens, places[0]) or any(token.kind is Kind.NEGATION for token in between)

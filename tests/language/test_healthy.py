@@ -3,7 +3,7 @@
 import pytest
 
 from skill.content import LANGUAGE, library, read
-from skill.language.answers import spread
+from skill.language.expressions import spread
 from skill.language.healthy import Healthy
 
 CONTENT = read(LANGUAGE / "healthy.toml")
