@@ -133,7 +133,7 @@ class Polarity:
 
         It does where a verb of its own stands, unless the negation is one that reaches into it: "i don't think it is".
         """
-        if self._begins_anew(tokens[negation + 1 : match.start + 1]):
+        if self._holds(tokens[negation + 1 : match.start + 1], "and_anew"):
             return True
         if self._is("reaches", tokens[negation].form):
             return False
@@ -142,19 +142,29 @@ class Polarity:
             first += 1
         for place in range(negation + 1, match.end + 1):
             words = tokens[place].said.split()
-            if any(self._is("reaching_verb", word) for word in words):
+            if self._reaches_from(tokens, negation, place, match):
                 return False
             if place > first and any(self._is("finite", word) for word in words):
                 return True
             subject = negation + 1 < place < match.start and self._is("starts_clause", words[0])
             if subject and self._after_content(tokens, negation, place):
                 return True
-        return False
+        return self._holds(tokens[negation + 1 : match.start + 1], "told_anew")
 
-    def _begins_anew(self, tokens: Sequence[Token]) -> bool:
-        """Whether an "and" with a subject of its own stands here: "nobody is home, and I have a fever"."""
+    def _reaches_from(self, tokens: Sequence[Token], negation: int, place: int, match: Match) -> bool:
+        """Whether a verb of opinion, or of being told, carries a denial on; not what somebody else has not noticed of oneself."""
+        words = tokens[place].said.split()
+        said = f" {' '.join(token.said for token in tokens[place - 1 : place + 2])} "
+        opinion = any(self._is("reaching_verb", word) for word in words)
+        if not opinion and not any(f" {each} " in said for each in self._words["reaching_words"]):
+            return False
+        another = any(token.kind is Kind.OTHERS for token in tokens[max(0, negation - PURPOSE) : negation])
+        return not (another and any(self._is("speaker", token.said) for token in tokens[place + 1 : match.start + 1]))
+
+    def _holds(self, tokens: Sequence[Token], name: str) -> bool:
+        """Whether one of these expressions stands in it: "and i" begins anew, "that i" tells what is not denied."""
         said = f" {' '.join(token.said for token in tokens)} "
-        return any(f" {words} " in said for words in self._words["and_anew"])
+        return any(f" {words} " in said for words in self._words[name])
 
     def _after_content(self, tokens: Sequence[Token], negation: int, place: int) -> bool:
         """Whether something was already said since the negation, so that a subject here begins anew: "no fever i have chills"."""

@@ -22,7 +22,7 @@ NOT_ENOUGH = 3
 """A phrase with a negation in it and fewer forms than this is heard only in its own words: "no pee" is not "no, I pee"."""
 
 TWO_THINGS = 3
-"""The fewest words of a phrase that may tell two things, one of them denied. One of two is denied whole: "breathing's not hard"."""
+"""The fewest words of a phrase that may tell two things, one of them denied: "breathing's not hard" is denied whole."""
 
 REACH = 3
 FAR = 6
