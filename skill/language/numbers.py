@@ -130,6 +130,8 @@ class NumberWords:
 
     def _decade(self, text: str, *, asked: bool) -> re.Match[str] | None:
         """The decade of an age. When it was not asked for, only of an age now: "off a horse in my twenties" tells none."""
+        if self._decades.keys().isdisjoint(text.split()):
+            return None
         told_now = self._now_in_decade.search(text)
         if told_now and not asked:
             return None if re.match(self._third_first, told_now[0]) and re.search(self._own, text) else told_now

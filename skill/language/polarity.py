@@ -153,10 +153,13 @@ class Polarity:
 
     def _reaches_from(self, tokens: Sequence[Token], negation: int, place: int, match: Match) -> bool:
         """Whether a verb of opinion, or of being told, carries a denial on; not what somebody else has not noticed of oneself."""
-        words = tokens[place].said.split()
-        said = f" {' '.join(token.said for token in tokens[place - 1 : place + 2])} "
-        opinion = any(self._is("reaching_verb", word) for word in words)
-        if not opinion and not any(f" {each} " in said for each in self._words["reaching_words"]):
+        said = tokens[place].said
+        opinion = any(self._is("reaching_verb", word) for word in said.split())
+        if (
+            not opinion
+            and not self._is("reaching_words", said)
+            and not self._is("reaching_words", f"{tokens[place - 1].said} {said}")
+        ):
             return False
         another = any(token.kind is Kind.OTHERS for token in tokens[max(0, negation - PURPOSE) : negation])
         return not (another and any(self._is("speaker", token.said) for token in tokens[place + 1 : match.start + 1]))
