@@ -135,6 +135,8 @@ class Polarity:
         """
         if self._holds(tokens[negation + 1 : match.start + 1], "and_anew"):
             return True
+        if self._holds(tokens[negation + 1 : match.start + 1], "listener"):
+            return True
         if self._is("reaches", tokens[negation].form):
             return False
         first = negation + 1
@@ -154,15 +156,13 @@ class Polarity:
     def _reaches_from(self, tokens: Sequence[Token], negation: int, place: int, match: Match) -> bool:
         """Whether a verb of opinion, or of being told, carries a denial on; not what somebody else has not noticed of oneself."""
         said = tokens[place].said
-        opinion = any(self._is("reaching_verb", word) for word in said.split())
-        if (
-            not opinion
-            and not self._is("reaching_words", said)
-            and not self._is("reaching_words", f"{tokens[place - 1].said} {said}")
-        ):
+        if self._is("reaching_words", said) or self._is("reaching_words", f"{tokens[place - 1].said} {said}"):
+            return True
+        if not any(self._is("reaching_verb", word) for word in said.split()):
             return False
         another = any(token.kind is Kind.OTHERS for token in tokens[max(0, negation - PURPOSE) : negation])
-        return not (another and any(self._is("speaker", token.said) for token in tokens[place + 1 : match.start + 1]))
+        goes_on = tokens[match.end].said.endswith(tuple(self._words["gerund"]))
+        return goes_on or not (another and any(self._is("speaker", token.said) for token in tokens[place + 1 : match.start + 1]))
 
     def _holds(self, tokens: Sequence[Token], name: str) -> bool:
         """Whether one of these expressions stands in it: "and i" begins anew, "that i" tells what is not denied."""

@@ -105,12 +105,12 @@ class Signs:
     def _anothers(self, said: str, match: Match, state: State | None, asked: Question | None) -> State | None:
         """The state of a sign of somebody else, None where no help is asked for. Danger told in an unclear way is doubt.
 
-        In answer to a question about that very sign it is a contrast ("my dad had that"), and nothing of one's own.
+        In answer to a question it is taken for a contrast ("my dad had that"), and is nothing of one's own.
         """
         danger = match.finding in self._danger
         if (asked is None or danger) and self._people.tells_of_another(said, danger=danger):
             return state
-        unclear = danger and (asked is None or match.finding not in asked.touches) and not self._people.is_history(said)
+        unclear = danger and asked is None and not self._people.is_history(said)
         return State.UNSURE if unclear else None
 
     def _by_its_time(self, tokens: Sequence[Token], match: Match, state: State, known: Told, *, worse: bool) -> State | None:
