@@ -20,7 +20,7 @@ class Answer(StrEnum):
 class Heard:
     """The meaning of an utterance: findings with their polarity, an answer, a request.
 
-    `old`: danger signs told as long-standing, to be asked "is that new, or getting worse?".
+    `old`: signs told as long-standing or long past, to be asked "is that new, or getting worse?".
     `about`: findings that a question such as "is numbness serious?" is about, which nobody said to have.
     `worse`: it says that something is new or getting worse.
     `topic`: the tip topic or surgery chapter asked for. `about_other`: it is said of somebody else.
